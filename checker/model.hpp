@@ -1,0 +1,73 @@
+// The waist: what the checker asks of a model, and all it knows of one. Bytes in, bytes out; whether
+// the bytes are processes, channels or a puzzle is nobody's business below this line.
+#pragma once
+
+#include <cassert>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace snapcheck {
+
+/// A step as the model numbers it. Steps compare by number, and that order breaks the last ties
+/// between counterexamples.
+enum class Step : std::uint32_t {};
+
+/// One bit for each thing that can be observed in a state: a violated property, or a witness.
+/// The model gives the bits their meaning; the checker counts them and finds the first of each.
+using Observations = std::uint32_t;
+inline constexpr unsigned max_observations = 32;
+
+/// What a model provides:
+///   State                     plain words (checker/words.hpp)
+///   initial()                 the initial states
+///   for_each_step(s, visit)   calls visit(Step) for every enabled step, in increasing order
+///   apply(s, step)            the state that an enabled step leads to
+///   actors(), actor(step)     who takes a step: counterexamples change actors as rarely as can be
+///   describe(s, step)         the step in words
+///   judge()                   a judge for one worker: judge(s, terminal, depth) -> Observations.
+///                             It may keep a private memory; the search hands all judges back.
+template <class M>
+concept Model = requires(const M& model, const typename M::State& state, Step step) {
+    { model.initial() } -> std::same_as<std::vector<typename M::State>>;
+    model.for_each_step(state, [](Step) {});
+    { model.apply(state, step) } -> std::same_as<typename M::State>;
+    { model.actors() } -> std::convertible_to<unsigned>;
+    { model.actor(step) } -> std::convertible_to<unsigned>;
+    { model.describe(state, step) } -> std::convertible_to<std::string>;
+    { model.judge()(state, true, 0U) } -> std::convertible_to<Observations>;
+};
+
+/// The optional promise of progress: grade(s) is a function of the state alone, and every step
+/// raises it by rise(before, step, after), which lies in 1..max_rise(). Then the graph is acyclic,
+/// equal states can only meet in one grade, and grades that are done need not be kept (Christensen,
+/// Kristensen, Mailund: A Sweep-Line Method for State Space Exploration. TACAS 2001).
+/// A model that cannot promise it for this instance answers max_rise() == 0.
+template <class M>
+concept Graded = Model<M> && requires(const M& model, const typename M::State& state, Step step) {
+    { model.grade(state) } -> std::convertible_to<unsigned>;
+    { model.rise(state, step, state) } -> std::convertible_to<unsigned>;
+    { model.max_rise() } -> std::convertible_to<unsigned>;
+};
+
+/// How many grades a step of this model can rise at most; 0 for a model without grades.
+template <Model M>
+unsigned max_rise(const M& model) {
+    if constexpr (Graded<M>) return model.max_rise();
+    return 0;
+}
+
+/// How many grades this step rises; 0 for a model without grades.
+template <Model M>
+unsigned rise(const M& model, const typename M::State& before, Step step, const typename M::State& after) {
+    if constexpr (Graded<M>) {
+        if (model.max_rise() == 0) return 0;
+        const unsigned rise = model.rise(before, step, after);
+        assert(model.grade(after) == model.grade(before) + rise && rise <= model.max_rise());
+        return rise;
+    }
+    return 0;
+}
+
+}  // namespace snapcheck

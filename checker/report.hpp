@@ -1,0 +1,65 @@
+// What a search is asked for and what it answers: values, nothing else.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <limits>
+#include <vector>
+
+#include "checker/model.hpp"
+
+namespace snapcheck {
+
+/// How a search came to its end. Only `exhausted` means that nothing is left to explore.
+enum class Ending { exhausted, found, depth_limit, state_limit, time_limit, memory_limit, interrupted };
+
+/// Where the search stands, for a progress line.
+struct Progress {
+    std::uint64_t states;    // expanded so far
+    std::uint64_t frontier;  // known and not yet expanded
+    unsigned depth;
+    std::uint64_t bytes;
+    double seconds;
+};
+
+/// What bounds a search. Everything is off until it is set.
+struct Limits {
+    unsigned max_depth = std::numeric_limits<std::uint16_t>::max();
+    std::uint64_t max_states = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t max_bytes = std::numeric_limits<std::uint64_t>::max();
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+    const std::atomic<bool>* interrupt = nullptr;
+};
+
+struct SearchOptions {
+    unsigned workers = 1;
+    Observations stop_at = 0;  // end with the level in which one of these is first observed
+    bool count_runs = true;    // only where the model promises progress
+    bool keep_layers = false;  // keep what is expanded, so that a trace can be walked back
+    Limits limits;
+    std::function<void(const Progress&)> on_progress;  // called now and then, by one thread
+};
+
+/// How often something was observed, in states, and the smallest depth at which it was.
+struct Sighting {
+    std::uint64_t states = 0;
+    unsigned depth = 0;
+};
+
+struct Report {
+    Ending ending = Ending::exhausted;
+    std::uint64_t states = 0;       // distinct reachable states, as far as the search went
+    std::uint64_t transitions = 0;  // (state, step) pairs
+    std::uint64_t terminal = 0;     // states without an enabled step
+    std::uint64_t left = 0;         // states known but not expanded
+    unsigned depth = 0;             // the largest distance from an initial state
+    std::vector<Sighting> observed = std::vector<Sighting>(max_observations);
+    std::vector<std::uint64_t> runs;  // maximal runs, least significant word first; empty: not counted
+    double seconds = 0;
+    std::uint64_t peak_bytes = 0;
+
+    bool complete() const { return ending == Ending::exhausted; }
+};
+
+}  // namespace snapcheck

@@ -1,0 +1,79 @@
+// What is counted, by depth: a search that is cut at some level reports the levels before the cut
+// and nothing of what it happened to see beyond, so its figures do not depend on who saw what first.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "checker/report.hpp"
+
+namespace snapcheck {
+
+/// Counts of the states at one depth.
+struct LevelTally {
+    std::uint64_t states = 0;
+    std::uint64_t transitions = 0;
+    std::uint64_t terminal = 0;
+    std::array<std::uint64_t, max_observations> observed{};
+
+    void observe(Observations seen) {
+        for (; seen != 0; seen &= seen - 1) ++observed[static_cast<unsigned>(std::countr_zero(seen))];
+    }
+
+    LevelTally& operator+=(const LevelTally& other) {
+        states += other.states;
+        transitions += other.transitions;
+        terminal += other.terminal;
+        for (unsigned i = 0; i < max_observations; ++i) observed[i] += other.observed[i];
+        return *this;
+    }
+};
+
+/// One worker's counts, a LevelTally for each depth.
+class Tally {
+  public:
+    LevelTally& level(unsigned depth) {
+        if (depth >= levels_.size()) levels_.resize(depth + 1);
+        return levels_[depth];
+    }
+
+    void add(const Tally& other) {
+        for (unsigned d = 0; d < other.levels_.size(); ++d) level(d) += other.levels_[d];
+    }
+
+    unsigned depths() const { return static_cast<unsigned>(levels_.size()); }
+    const LevelTally& operator[](unsigned depth) const { return levels_[depth]; }
+
+    /// The smallest depth at which one of `wanted` was observed, or `none`.
+    unsigned first_depth_of(Observations wanted, unsigned none) const {
+        for (unsigned d = 0; d < levels_.size(); ++d)
+            for (unsigned i = 0; i < max_observations; ++i)
+                if ((wanted >> i & 1) != 0 && levels_[d].observed[i] != 0) return d;
+        return none;
+    }
+
+    /// Fills in the figures of all levels up to `last`; the steps out of level `last` are counted
+    /// only where that level was to be expanded.
+    void fill(Report& report, unsigned last, bool last_is_expanded) const {
+        for (unsigned d = 0; d < levels_.size() && d <= last; ++d) {
+            const LevelTally& level = levels_[d];
+            if (level.states == 0) continue;
+            report.depth = d;
+            report.states += level.states;
+            report.terminal += level.terminal;
+            if (d < last || last_is_expanded) report.transitions += level.transitions;
+            for (unsigned i = 0; i < max_observations; ++i) sight(report.observed[i], level.observed[i], d);
+        }
+    }
+
+  private:
+    static void sight(Sighting& sighting, std::uint64_t states, unsigned depth) {
+        if (sighting.states == 0) sighting.depth = depth;
+        sighting.states += states;
+    }
+
+    std::vector<LevelTally> levels_;
+};
+
+}  // namespace snapcheck

@@ -1,0 +1,40 @@
+// A state of any model, as the checker sees it: a fixed number of 64-bit words.
+// Equality, copy and hash need nothing else, so the inner loop is free of everything else.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <type_traits>
+
+namespace snapcheck {
+
+template <unsigned Count>
+struct Words {
+    static constexpr unsigned count = Count;
+    std::array<std::uint64_t, Count> word{};
+
+    bool operator==(const Words&) const = default;
+    std::uint64_t* data() { return word.data(); }
+    const std::uint64_t* data() const { return word.data(); }
+};
+
+static_assert(std::is_trivially_copyable_v<Words<2>> && sizeof(Words<2>) == 16,
+              "a state is plain words: no pointer, no padding");
+
+/// Folds the 128-bit product: the mixing step of wyhash (Wang Yi, 2019), two instructions.
+inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    __extension__ using Wide = unsigned __int128;
+    const Wide product = static_cast<Wide>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+/// The high bits choose a shard and the low ones a slot, so both must be good.
+template <unsigned Count>
+std::uint64_t hash(const Words<Count>& state) {
+    constexpr std::uint64_t odd[] = {0xa0761d6478bd642f, 0xe7037ed1a0b428db, 0x8ebc6af09c88c6e3};
+    std::uint64_t h = odd[0];
+    for (const std::uint64_t word : state.word) h = mix(h ^ word, odd[1] + (h << 1));
+    return mix(h, odd[2]);
+}
+
+}  // namespace snapcheck

@@ -1,0 +1,118 @@
+// Channels without order: anything in transit may arrive next. What is in transit is what was sent and
+// not received, so only receipts are kept, as a set; control messages are a multiset, of which equal
+// ones arrive once and not once a copy; the recorded content of a channel is a set.
+#pragma once
+
+#include "models/channels/discipline.hpp"
+
+namespace snapcheck {
+
+class Bag {
+  public:
+    static constexpr bool ordered = false;
+
+    Bag(const Instance& instance, ContentBits bits, const Assumptions& assumed, LayoutBuilder& layout)
+        : stamp_bits_(bits.stamp) {
+        for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
+            const unsigned most = instance.capacity(channel);
+            lanes_.push_back({Sequence(layout, assumed.controls, std::max(1U, bits.control)),
+                              layout.add(most * bits.stamp), layout.add(most), layout.add(most), layout.add(most)});
+        }
+    }
+
+    void start(std::uint64_t* words) const {
+        for (const Lane& lane : lanes_) lane.controls.start(words);
+    }
+
+    template <class Visit>
+    void for_each_arrival(const std::uint64_t* words, unsigned channel, unsigned sent, Visit&& visit) const {
+        const Lane& lane = lanes_[channel];
+        std::uint64_t rest = MessageSet::first(sent).bits & ~lane.received.get(words);
+        for (; rest != 0; rest &= rest - 1) visit(static_cast<unsigned>(std::countr_zero(rest)) + 1);
+        lane.controls.for_each_new_item(words, [&](unsigned position) { visit(first_control + position); });
+    }
+
+    Content peek(const std::uint64_t* words, unsigned channel, unsigned detail) const {
+        const Lane& lane = lanes_[channel];
+        if (detail >= first_control) return {true, 0, lane.controls.at(words, detail - first_control)};
+        return {false, detail, stamp_of(words, lane, detail)};
+    }
+
+    void remove(std::uint64_t* words, unsigned channel, unsigned detail) const {
+        const Lane& lane = lanes_[channel];
+        if (detail >= first_control) return lane.controls.erase(words, detail - first_control);
+        const std::uint64_t stamp = stamp_of(words, lane, detail) << (detail - 1) * stamp_bits_;
+        lane.stamps.set(words, lane.stamps.get(words) & ~stamp);
+    }
+
+    void put_message(std::uint64_t* words, unsigned channel, unsigned number, std::uint64_t stamp) const {
+        lanes_[channel].stamps.add(words, stamp << (number - 1) * stamp_bits_);
+    }
+    void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
+        lanes_[channel].controls.insert_sorted(words, code, Assumption::controls);
+    }
+
+    void receive(std::uint64_t* words, unsigned channel, unsigned number) const {
+        lanes_[channel].received.add(words, std::uint64_t{1} << (number - 1));
+    }
+    void freeze_received(std::uint64_t* words, unsigned channel) const {
+        lanes_[channel].cut_received.set(words, lanes_[channel].received.get(words));
+    }
+    void record(std::uint64_t* words, unsigned channel, unsigned number) const {
+        const Field& recorded = lanes_[channel].recorded;
+        recorded.set(words, recorded.get(words) | std::uint64_t{1} << (number - 1));
+    }
+
+    MessageSet received(const std::uint64_t* words, unsigned channel) const {
+        return {lanes_[channel].received.get(words)};
+    }
+    MessageSet cut_received(const std::uint64_t* words, unsigned channel) const {
+        return {lanes_[channel].cut_received.get(words)};
+    }
+    std::vector<unsigned> recorded(const std::uint64_t* words, unsigned channel) const {
+        std::vector<unsigned> numbers;
+        for (std::uint64_t rest = lanes_[channel].recorded.get(words); rest != 0; rest &= rest - 1)
+            numbers.push_back(static_cast<unsigned>(std::countr_zero(rest)) + 1);
+        return numbers;
+    }
+    unsigned last_received(const std::uint64_t* words, unsigned channel, bool in_cut) const {
+        const Lane& lane = lanes_[channel];
+        return bits_to_last((in_cut ? lane.cut_received : lane.received).get(words));
+    }
+    unsigned last_recorded(const std::uint64_t* words, unsigned channel) const {
+        return bits_to_last(lanes_[channel].recorded.get(words));
+    }
+
+    std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel, unsigned sent) const {
+        std::vector<Content> contents;
+        for (unsigned number = 1; number <= sent; ++number)
+            if (!received(words, channel).contains(number)) contents.push_back(peek(words, channel, number));
+        for (const std::uint64_t code : lanes_[channel].controls.items(words)) contents.push_back({true, 0, code});
+        return contents;
+    }
+
+    std::vector<Field> cut_fields(unsigned channel) const {
+        return {lanes_[channel].cut_received, lanes_[channel].recorded};
+    }
+
+  private:
+    static constexpr unsigned first_control = 128;  // details below are message numbers
+
+    struct Lane {
+        Sequence controls;  // sorted
+        Field stamps;       // of messages in transit, by number; 0 elsewhere
+        Field received;
+        Field cut_received;
+        Field recorded;
+    };
+
+    static unsigned bits_to_last(std::uint64_t set) { return static_cast<unsigned>(std::bit_width(set)); }
+    std::uint64_t stamp_of(const std::uint64_t* words, const Lane& lane, unsigned number) const {
+        return lane.stamps.get(words) >> (number - 1) * stamp_bits_ & ((std::uint64_t{1} << stamp_bits_) - 1);
+    }
+
+    unsigned stamp_bits_;
+    std::vector<Lane> lanes_;
+};
+
+}  // namespace snapcheck

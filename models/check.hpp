@@ -1,0 +1,50 @@
+// One check, from an instance to verdicts with counterexamples. This is where a run-time choice (which
+// algorithm, discipline and width) becomes a type, so that nothing below has to choose again.
+#pragma once
+
+#include <functional>
+
+#include "checker/report.hpp"
+#include "models/event.hpp"
+#include "models/instance.hpp"
+#include "properties/catalogue.hpp"
+
+namespace snapcheck {
+
+struct CheckOptions {
+    Observations properties = 0;  // the bits that are asked for
+    bool go_on = false;           // after the first violation
+    bool with_runs = true;        // a counterexample for each property that is violated
+    unsigned workers = 1;
+    Limits limits;
+    std::function<void(const Progress&)> on_progress;
+};
+
+/// What was found out about one property.
+struct Finding {
+    enum class Verdict { holds, violated, vacuous, unknown };
+
+    unsigned property = 0;  // its bit
+    Verdict verdict = Verdict::unknown;
+    std::uint64_t violations = 0;   // states
+    unsigned steps = 0;             // of a shortest counterexample
+    std::optional<Run> run;
+};
+
+struct CheckResult {
+    Report report;
+    std::uint64_t snapshots = 0;  // distinct ones
+    std::uint64_t stuck = 0;      // terminal states in which the snapshot is not complete
+    bool acyclic = true;          // whether the graph is known to be
+    std::vector<Finding> findings;  // in the order of the catalogue
+};
+
+/// What the catalogue of algorithms is made of.
+struct AlgorithmEntry {
+    std::string_view name;
+    std::string_view about;  // for people; of a mutant: the rule that is broken
+    std::span<const std::string_view> caught_by;  // of a mutant: the properties that must be violated
+    CheckResult (*check)(const Instance&, const CheckOptions&);
+};
+
+}  // namespace snapcheck

@@ -1,0 +1,123 @@
+// How the values that algorithms are made of become bits: one Codec a type. Structs are packed member by
+// member, so whoever writes an algorithm says nothing about storage.
+#pragma once
+
+#include <type_traits>
+
+#include "models/layout.hpp"
+#include "models/members.hpp"
+#include "models/site.hpp"
+
+namespace snapcheck {
+
+/// What the size of a value depends on: its process's channels, and what is assumed so far.
+struct Extent {
+    unsigned inputs = 0;
+    unsigned outputs = 0;
+    Assumptions assumed;
+
+    unsigned ports() const { return inputs + outputs; }
+};
+
+inline std::uint64_t low_bits(unsigned bits) {
+    return bits >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1;
+}
+
+inline std::uint64_t fitting(std::uint64_t value, unsigned bits, Assumption assumption) {
+    if ((value & ~low_bits(bits)) != 0) throw AssumptionFailed{assumption};
+    return value;
+}
+
+/// bits(extent); encode(value, extent), below 2^bits or AssumptionFailed; decode(code, extent).
+template <class Value>
+struct Codec;
+
+template <>
+struct Codec<bool> {
+    static unsigned bits(const Extent&) { return 1; }
+    static std::uint64_t encode(bool value, const Extent&) { return value ? 1 : 0; }
+    static bool decode(std::uint64_t code, const Extent&) { return code != 0; }
+};
+
+template <>
+struct Codec<Count> {
+    static unsigned bits(const Extent& extent) { return extent.assumed.count_bits; }
+    static std::uint64_t encode(Count count, const Extent& extent) {
+        return fitting(count.value, bits(extent), Assumption::count_bits);
+    }
+    static Count decode(std::uint64_t code, const Extent&) { return {static_cast<std::uint32_t>(code)}; }
+};
+
+template <>
+struct Codec<ChannelSet> {
+    static unsigned bits(const Extent& extent) {
+        return extent.assumed.only_inputs ? extent.inputs : extent.ports();
+    }
+    static std::uint64_t encode(ChannelSet set, const Extent& extent) {
+        return fitting(set.bits, bits(extent), Assumption::only_inputs);
+    }
+    static ChannelSet decode(std::uint64_t code, const Extent&) { return {code}; }
+};
+
+template <class Enum>
+    requires std::is_enum_v<Enum>
+struct Codec<Enum> {
+    static_assert(enumerator_count<Enum>() > 0, "an enum of an algorithm has enumerators 0, 1, 2, ...");
+    static unsigned bits(const Extent&) {
+        return static_cast<unsigned>(std::bit_width(enumerator_count<Enum>() - 1));
+    }
+    static std::uint64_t encode(Enum value, const Extent&) { return static_cast<std::uint64_t>(value); }
+    static Enum decode(std::uint64_t code, const Extent&) { return static_cast<Enum>(code); }
+};
+
+template <class Value>
+struct Codec<PerChannel<Value>> {
+    static unsigned bits(const Extent& extent) { return extent.ports() * Codec<Value>::bits(extent); }
+    static std::uint64_t encode(const PerChannel<Value>& values, const Extent& extent) {
+        const unsigned width = Codec<Value>::bits(extent);
+        std::uint64_t code = 0;
+        for (unsigned port = extent.ports(); port-- > 0;)
+            code = code << width | Codec<Value>::encode(values.values[port], extent);
+        return code;
+    }
+    static PerChannel<Value> decode(std::uint64_t code, const Extent& extent) {
+        const unsigned width = Codec<Value>::bits(extent);
+        const std::uint64_t mask = low_bits(width);
+        PerChannel<Value> values;
+        for (unsigned port = 0; port < extent.ports(); ++port, code >>= width)
+            values.values[port] = Codec<Value>::decode(code & mask, extent);
+        return values;
+    }
+};
+
+/// A plain struct: its members one after the other, the first in the lowest bits.
+template <class Struct>
+    requires(std::is_class_v<Struct> && std::is_aggregate_v<Struct>)
+struct Codec<Struct> {
+    static unsigned bits(const Extent& extent) {
+        unsigned total = 0;
+        Struct value{};
+        for_each_member(value, [&]<class Member>(Member&) { total += Codec<Member>::bits(extent); });
+        return total;
+    }
+    static std::uint64_t encode(const Struct& value, const Extent& extent) {
+        std::uint64_t code = 0;
+        unsigned at = 0;
+        for_each_member(value, [&]<class Member>(const Member& member) {
+            code |= Codec<Member>::encode(member, extent) << at;
+            at += Codec<Member>::bits(extent);
+        });
+        return code;
+    }
+    static Struct decode(std::uint64_t code, const Extent& extent) {
+        Struct value{};
+        for_each_member(value, [&]<class Member>(Member& member) {
+            const unsigned bits = Codec<Member>::bits(extent);
+            member = Codec<Member>::decode(code & low_bits(bits), extent);
+            code = bits < 64 ? code >> bits : 0;
+        });
+        return value;
+    }
+};
+
+}  // namespace snapcheck

@@ -1,0 +1,53 @@
+// What happens in a run, as values that people and programs can be told about.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/network.hpp"
+#include "properties/cut.hpp"
+
+namespace snapcheck {
+
+/// One step of a run.
+struct Event {
+    enum class Kind { initiate, send, receive, receive_control };
+
+    Kind kind = Kind::initiate;
+    Process actor = 0;
+    unsigned channel = 0;  // of all kinds but initiate
+    unsigned message = 0;  // its number, of send and receive
+    std::string control;   // what it is called, of receive_control: "marker"
+    bool records_state = false;
+    std::vector<std::pair<unsigned, unsigned>> records;  // (channel, message) added to recorded channels
+};
+
+/// "p1 sends m1 to p0"
+std::string to_string(const Event& event, const Network& network);
+
+/// What a state says about one of its parts; states differ where facts do.
+struct Fact {
+    std::string subject;  // "p0->p1 in transit"
+    std::string value;    // "m1, marker"
+    bool operator==(const Fact&) const = default;
+};
+
+/// A process at the end of a run that got stuck, and what it waits for.
+struct Waiting {
+    Process process = 0;
+    bool recorded = false;
+    std::vector<unsigned> channels;  // inputs that it waits on; empty where the algorithm does not say
+};
+
+/// A run from the initial state, with everything that explanations need.
+struct Run {
+    std::vector<Event> events;
+    std::vector<std::vector<Fact>> facts;  // facts[i]: after i events
+    std::vector<ChannelCut> cut;           // at its end, by channel
+    bool complete = false;                 // whether the snapshot is, at its end
+    std::vector<Waiting> waiting;          // processes that are not done at its end
+    std::vector<std::string> in_transit;   // what still is, at its end, by channel: "m1, marker"
+};
+
+}  // namespace snapcheck

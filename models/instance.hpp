@@ -1,0 +1,47 @@
+// One instance: what is explored, apart from the algorithm.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "models/network.hpp"
+
+namespace snapcheck {
+
+/// How channels behave; docs/semantics.md says exactly how.
+enum class ChannelKind { fifo, bag };
+
+struct Discipline {
+    std::string_view name;
+    std::string_view meaning;
+    ChannelKind kind;
+};
+
+/// Every discipline, one line each.
+std::span<const Discipline> disciplines();
+
+/// By name; "non-fifo" is another word for bag. Throws InputError with the nearest name.
+const Discipline& discipline(std::string_view name);
+
+/// The application is free: a process may send at any time, or not, as long as the budget lasts.
+struct Instance {
+    Network network;
+    ChannelKind channels = ChannelKind::fifo;
+    unsigned messages = 1;                        // that a channel may carry over the whole run
+    std::optional<std::vector<unsigned>> budget;  // instead: that each process may send in all
+    std::vector<Process> initiators = {0};        // sorted, without repetition
+
+    /// The most messages that a channel can carry.
+    unsigned capacity(unsigned channel) const {
+        return budget ? (*budget)[network.ends(channel).source] : messages;
+    }
+    bool initiates(Process p) const;
+
+    static constexpr unsigned max_messages = 32;
+};
+
+/// Throws InputError where the parts of an instance do not go together.
+void validate(const Instance& instance);
+
+}  // namespace snapcheck

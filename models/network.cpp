@@ -1,0 +1,100 @@
+// The order of the channels is fixed here, by sorting, so that the same topology gives the same
+// states and the same traces however it was written down.
+#include "models/network.hpp"
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/breadth_first_search.hpp>
+#include <cassert>
+#include <tuple>
+#include <utility>
+
+#include "checker/input_error.hpp"
+
+namespace snapcheck {
+namespace {
+
+// With directedS, GCC 12 warns of an uninitialized variable inside Boost, falsely.
+using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
+
+std::string arrow(const std::vector<std::string>& names, ChannelEnds ends) {
+    return names[ends.source] + "->" + names[ends.target];
+}
+
+void check_size(std::size_t processes, std::size_t channels) {
+    if (processes < 2) throw InputError("a network needs at least two processes");
+    if (processes > Network::max_processes) {
+        throw InputError(std::to_string(processes) + " processes, where " +
+                         std::to_string(Network::max_processes) + " are the most");
+    }
+    if (channels > Network::max_channels) {
+        throw InputError(std::to_string(channels) + " channels, where " +
+                         std::to_string(Network::max_channels) + " are the most");
+    }
+}
+
+void check_ends(const std::vector<std::string>& names, ChannelEnds ends) {
+    const Process largest = std::max(ends.source, ends.target);
+    if (largest >= names.size()) {
+        throw InputError("a channel between processes " + std::to_string(ends.source) + " and " +
+                         std::to_string(ends.target) + ", where the last process is " +
+                         std::to_string(names.size() - 1));
+    }
+    if (ends.source == ends.target) {
+        throw InputError("channel " + arrow(names, ends) + " leads back to the same process");
+    }
+}
+
+void check_once(const std::vector<std::string>& names, const std::vector<ChannelEnds>& sorted) {
+    const auto twice = std::ranges::adjacent_find(sorted);
+    if (twice != sorted.end()) {
+        throw InputError("channel " + arrow(names, *twice) +
+                         " is given twice: one for each ordered pair of processes is the most");
+    }
+}
+
+Graph graph_of(const Network& network) {
+    Graph graph(network.processes());
+    for (unsigned channel = 0; channel < network.channels(); ++channel) {
+        add_edge(network.ends(channel).source, network.ends(channel).target, graph);
+    }
+    return graph;
+}
+
+}  // namespace
+
+Network::Network(std::vector<std::string> names, std::vector<ChannelEnds> channels)
+    : names_(std::move(names)), channels_(std::move(channels)) {
+    check_size(names_.size(), channels_.size());
+    for (const ChannelEnds& ends : channels_) check_ends(names_, ends);
+    std::ranges::sort(channels_, {},
+                      [](const ChannelEnds& ends) { return std::tuple(ends.source, ends.target); });
+    check_once(names_, channels_);
+    inputs_.resize(names_.size());
+    outputs_.resize(names_.size());
+    for (unsigned channel = 0; channel < this->channels(); ++channel) {
+        inputs_[channels_[channel].target].push_back(channel);
+        outputs_[channels_[channel].source].push_back(channel);
+    }
+}
+
+std::string Network::channel_name(unsigned channel) const {
+    return arrow(names_, channels_[channel]);
+}
+
+std::vector<Process> Network::unreachable_from(std::span<const Process> sources) const {
+    assert(std::ranges::all_of(sources, [this](Process p) { return p < processes(); }));
+    const Graph graph = graph_of(*this);
+    std::vector<boost::default_color_type> colors(processes(), boost::white_color);
+    boost::queue<Graph::vertex_descriptor> discovered;
+    boost::breadth_first_visit(
+        graph, sources.begin(), sources.end(), discovered, boost::default_bfs_visitor{},
+        boost::make_iterator_property_map(colors.begin(), get(boost::vertex_index, graph)));
+    std::vector<Process> unreached;
+    for (Process p = 0; p < processes(); ++p) {
+        if (colors[p] == boost::white_color) unreached.push_back(p);
+    }
+    return unreached;
+}
+
+}  // namespace snapcheck
