@@ -128,7 +128,7 @@ class Search {
         while (graded() && open_layers_.size() <= reach_) open_layers_.push_back(new_layer(size * 2));
         for (unsigned i = 0; i < lanes(); ++i) {
             if (counting_runs_) target(i).widen_runs(run_words_);
-            for (Desk& desk : desks_) desk.outboxes[i].resize(target(i).shards.size());
+            for (Desk& desk : desks_) desk.outboxes[i].address_to(target(i).shard_bits);
         }
     }
 
@@ -170,8 +170,7 @@ class Search {
                 if (!inside) return;
                 const State next = model_.apply(state, step);
                 const unsigned lane = graded() ? rise(model_, state, step, next) - 1 : 0;
-                desk.outboxes[lane].post(target(lane).shard_of(hash(next)), next, shape, depth + 1, runs,
-                                         known_run_words);
+                desk.outboxes[lane].post(next, shape, depth + 1, runs, known_run_words);
             });
             record(desk, state, depth, steps, inside, runs, known_run_words);
         }

@@ -85,7 +85,7 @@ struct Layer {
     }
 
     std::size_t shard_of(std::uint64_t hash_of_state) const {
-        return (hash_of_state >> 1) >> (63 - shard_bits);
+        return snapcheck::shard_of(hash_of_state, shard_bits);
     }
 
     std::size_t size() const { return sum([](const auto& shard) { return shard.states.size(); }); }

@@ -8,6 +8,8 @@
 #include <memory>
 #include <vector>
 
+#include "checker/words.hpp"
+
 namespace snapcheck {
 
 /// Words that are appended, read once and forgotten; the memory stays.
@@ -49,21 +51,23 @@ struct RecordShape {
 /// A worker's successors on their way to one layer, a buffer for each shard.
 class Outbox {
   public:
-    void resize(std::size_t shards) {
-        if (buffers_.size() < shards) buffers_.resize(shards);
+    /// From now on the layer that is written to has 2^shard_bits shards.
+    void address_to(unsigned shard_bits) {
+        shard_bits_ = shard_bits;
+        if (buffers_.size() >> shard_bits == 0) buffers_.resize(std::size_t{1} << shard_bits);
     }
 
     template <class State>
-    void post(std::size_t shard, const State& state, RecordShape shape, std::uint64_t depth,
-              const std::uint64_t* runs, unsigned known_run_words) {
-        std::uint64_t* at = buffers_[shard].extend(State::count + shape.extra_words());
+    void post(const State& state, RecordShape shape, std::uint64_t depth, const std::uint64_t* runs,
+              unsigned known_run_words) {
+        WordBuffer& buffer = buffers_[shard_of(hash(state), shard_bits_)];
+        std::uint64_t* at = buffer.extend(State::count + shape.extra_words());
         for (unsigned i = 0; i < State::count; ++i) *at++ = state.word[i];
         if (shape.with_depth) *at++ = depth;
         for (unsigned i = 0; i < shape.run_words; ++i) *at++ = i < known_run_words ? runs[i] : 0;
     }
 
     WordBuffer& buffer(std::size_t shard) { return buffers_[shard]; }
-    std::size_t shards() const { return buffers_.size(); }
     std::size_t bytes() const {
         std::size_t total = 0;
         for (const WordBuffer& buffer : buffers_) total += buffer.bytes();
@@ -71,6 +75,7 @@ class Outbox {
     }
 
   private:
+    unsigned shard_bits_ = 0;
     std::vector<WordBuffer> buffers_;
 };
 

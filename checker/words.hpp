@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
@@ -13,7 +14,12 @@ struct Words {
     static constexpr unsigned count = Count;
     std::array<std::uint64_t, Count> word{};
 
-    bool operator==(const Words&) const = default;
+    // Spelled out: the default would call memcmp, which costs more than it compares.
+    bool operator==(const Words& other) const {
+        std::uint64_t difference = 0;
+        for (unsigned i = 0; i < Count; ++i) difference |= word[i] ^ other.word[i];
+        return difference == 0;
+    }
     std::uint64_t* data() { return word.data(); }
     const std::uint64_t* data() const { return word.data(); }
 };
@@ -35,6 +41,11 @@ std::uint64_t hash(const Words<Count>& state) {
     std::uint64_t h = odd[0];
     for (const std::uint64_t word : state.word) h = mix(h ^ word, odd[1] + (h << 1));
     return mix(h, odd[2]);
+}
+
+/// Which of 2^bits shards a state belongs to.
+inline std::size_t shard_of(std::uint64_t hash_of_state, unsigned bits) {
+    return hash_of_state >> 1 >> (63 - bits);
 }
 
 }  // namespace snapcheck

@@ -6,6 +6,7 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <cassert>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -21,24 +22,18 @@ std::string arrow(const std::vector<std::string>& names, ChannelEnds ends) {
     return names[ends.source] + "->" + names[ends.target];
 }
 
-void check_size(std::size_t processes, std::size_t channels) {
-    if (processes < 2) throw InputError("a network needs at least two processes");
-    if (processes > Network::max_processes) {
-        throw InputError(std::to_string(processes) + " processes, where " +
-                         std::to_string(Network::max_processes) + " are the most");
-    }
-    if (channels > Network::max_channels) {
-        throw InputError(std::to_string(channels) + " channels, where " +
-                         std::to_string(Network::max_channels) + " are the most");
+void check_limit(std::size_t number, std::size_t limit, std::string_view what) {
+    if (number > limit) {
+        throw InputError(std::to_string(number) + " " + std::string(what) + ", where " +
+                         std::to_string(limit) + " are the most");
     }
 }
 
 void check_ends(const std::vector<std::string>& names, ChannelEnds ends) {
-    const Process largest = std::max(ends.source, ends.target);
-    if (largest >= names.size()) {
-        throw InputError("a channel between processes " + std::to_string(ends.source) + " and " +
-                         std::to_string(ends.target) + ", where the last process is " +
-                         std::to_string(names.size() - 1));
+    if (std::max(ends.source, ends.target) >= names.size()) {
+        throw InputError("a channel from process " + std::to_string(ends.source) + " to " +
+                         std::to_string(ends.target) + ", in a network of " +
+                         std::to_string(names.size()));
     }
     if (ends.source == ends.target) {
         throw InputError("channel " + arrow(names, ends) + " leads back to the same process");
@@ -65,8 +60,10 @@ Graph graph_of(const Network& network) {
 
 Network::Network(std::vector<std::string> names, std::vector<ChannelEnds> channels)
     : names_(std::move(names)), channels_(std::move(channels)) {
-    check_size(names_.size(), channels_.size());
+    check_limit(names_.size(), max_processes, "processes");
+    check_limit(channels_.size(), max_channels, "channels");
     for (const ChannelEnds& ends : channels_) check_ends(names_, ends);
+    if (names_.size() < 2) throw InputError("a network needs at least two processes");
     std::ranges::sort(channels_, {},
                       [](const ChannelEnds& ends) { return std::tuple(ends.source, ends.target); });
     check_once(names_, channels_);

@@ -165,13 +165,14 @@ InputError unreadable(std::string_view path, std::string_view why) {
 void check_readable(std::string_view path) {
     std::error_code error;
     const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (!exists(status)) {
-        throw unreadable(path, error ? error.message() : "no such file");
+    if (status.type() == std::filesystem::file_type::not_found) {
+        throw unreadable(path, "no such file");
     }
+    if (!status_known(status)) throw unreadable(path, error.message());
     if (is_directory(status)) throw unreadable(path, "a directory, where a file is wanted");
     if (!is_regular_file(status)) throw unreadable(path, "not a regular file");
     if (std::filesystem::file_size(path, error) > max_graph_text) {
-        throw unreadable(path, error ? error.message() : "larger than 16 MiB");
+        throw unreadable(path, "larger than 16 MiB");
     }
 }
 

@@ -187,13 +187,10 @@ std::string missing(const boost::property_tree::ptree_bad_path& error) {
     return "a missing attribute: " + path.substr(path.find_last_of("/.") + 1);
 }
 
-}  // namespace
-
-Network parse_graphml(std::string_view text, std::string_view where) {
-    check_is_text(text, where);
-    check_nesting(text, where);
+/// Puts file and line in front of whatever is thrown, by Boost or by us.
+NamedGraph read(const std::string& text, std::string_view where) {
     try {
-        return to_network(read(std::string(text)), where);
+        return read(text);
     } catch (const xml::xml_parser_error& error) {
         throw error_at(where, error.line(), error.message());
     } catch (const boost::property_tree::ptree_bad_path& error) {
@@ -201,6 +198,14 @@ Network parse_graphml(std::string_view text, std::string_view where) {
     } catch (const std::exception& error) {
         throw error_at(where, 0, error.what());
     }
+}
+
+}  // namespace
+
+Network parse_graphml(std::string_view text, std::string_view where) {
+    check_is_text(text, where);
+    check_nesting(text, where);
+    return to_network(read(std::string(text), where), where);
 }
 
 }  // namespace snapcheck

@@ -36,7 +36,9 @@ std::chrono::milliseconds duration(std::string_view text) {
     return parse_duration(text, "--time-limit");
 }
 
-std::uint64_t bytes(std::string_view text) { return parse_bytes(text, "--memory"); }
+std::uint64_t bytes(std::string_view text) {
+    return parse_bytes(text, "--memory");
+}
 
 std::string no_duration(std::string_view text) {
     return refusal([&] { duration(text); });
@@ -85,10 +87,9 @@ TEST_CASE("a duration has a unit, or is in seconds", "[quantities]") {
 }
 
 TEST_CASE("what is no duration is refused with an example", "[quantities]") {
-    CHECK(no_duration("30x") ==
-          "--time-limit: '30x' is not a time, as in 30s, 5m, 1.5h or 250ms");
-    for (const char* text : {"", "s", ".5s", "5.s", "1..5s", "5 s", " 5s", "-5s", "+5s", "5S", "inf",
-                             "nan", "1e3s", "1,5h", "1h30m"}) {
+    CHECK(no_duration("30x") == "--time-limit: '30x' is not a time, as in 30s, 5m, 1.5h or 250ms");
+    for (const char* text : {"", "s", ".5s", "5.s", "1..5s", "5 s", " 5s", "-5s", "+5s", "5S",
+                             "inf", "nan", "1e3s", "1,5h", "1h30m"}) {
         INFO(text);
         CHECK(no_duration(text) != "accepted");
     }
@@ -116,9 +117,9 @@ TEST_CASE("large amounts of memory are exact to the byte", "[quantities]") {
 }
 
 TEST_CASE("what is no amount of memory is refused with an example", "[quantities]") {
-    CHECK(no_bytes("4X") ==
-          "--memory: '4X' is not an amount of memory, as in 4G, 512M or 1.5GiB");
-    for (const char* text : {"", "G", ".5G", "1.G", "4 G", "-4G", "4Gi", "4P", "1.5", "1.5B", "1e9"}) {
+    CHECK(no_bytes("4X") == "--memory: '4X' is not an amount of memory, as in 4G, 512M or 1.5GiB");
+    for (const char* text :
+         {"", "G", ".5G", "1.G", "4 G", "-4G", "4Gi", "4P", "1.5", "1.5B", "1e9"}) {
         INFO(text);
         CHECK(no_bytes(text) != "accepted");
     }

@@ -114,7 +114,7 @@ def put(instance, channel, content):
         shift = slot * digits(channel)
         yield f"  {'els' if slot else ''}if {flight} < {1 << shift} then"
         yield f"    {flight} := {flight} | (({content}) << {shift});"
-    yield "  end;"
+    yield '  else error "no room in a channel"; end;'
 
 
 def rules(instance):

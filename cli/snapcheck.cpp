@@ -1,0 +1,8 @@
+// The program: the list of all algorithms.
+#include "cli/main.hpp"
+#include "models/algorithms/chandy_lamport_mutants.hpp"
+
+int main(int argc, char** argv) {
+    using namespace snapcheck;
+    return snapcheck::main<ChandyLamport, ChandyLamportNoChan, ChandyLamportImpatient, ChandyLamportOmitOne>(argc, argv);
+}

@@ -1,0 +1,11 @@
+// GraphViz files.
+#include "tests/fuzz/oracle.hpp"
+
+using namespace snapcheck;
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text = fuzz::text_of(data, size);
+    const auto network = fuzz::accepted([&] { return parse_dot(text, "input"); });
+    if (network) fuzz::demand_sound(*network);
+    return 0;
+}

@@ -1,0 +1,25 @@
+// Traces in files: the formats by extension, and writing that leaves no half-written file.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "traces/trace.hpp"
+
+namespace snapcheck {
+
+struct TraceFormat {
+    std::string_view extension;  // ".json"
+    std::string_view meaning;
+    std::string (*render)(const std::vector<Trace>&);
+};
+
+std::span<const TraceFormat> trace_formats();
+
+/// Throws InputError before any work is done: an unknown extension, no such folder, a folder in the way.
+void require_trace_file(const std::string& path);
+
+/// Writes a temporary file beside `path` and renames it. Throws InputError where that fails.
+void write_traces(const std::string& path, const std::vector<Trace>& traces);
+
+}  // namespace snapcheck

@@ -1,0 +1,31 @@
+// A counterexample as a value: what every renderer is given, and all it is given.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/check.hpp"
+
+namespace snapcheck {
+
+/// Properties that one and the same run violates, each with the reason in words.
+struct Violation {
+    std::string property;
+    std::string meaning;
+    std::string reason;
+};
+
+struct Trace {
+    std::string algorithm;
+    std::string topology;  // the SPEC it was asked for by
+    std::string channels;
+    Network network;
+    std::vector<Violation> violations;
+    Run run;
+};
+
+/// The counterexamples of a check, one for each distinct run, in the order of the catalogue.
+std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance, std::string_view algorithm,
+                             std::string_view topology);
+
+}  // namespace snapcheck
