@@ -1,13 +1,14 @@
 // The states that are known and not yet forgotten, in layers. A layer holds the states of one grade
 // (or, for a model without a progress measure, all states), cut into shards by hash: equal states
-// always meet in the same shard, so each shard is filled by one worker alone, without a lock, and is
-// small enough to stay in that worker's cache.
+// always meet in the same shard, so each shard is filled by one worker alone, without a lock, and
+// is small enough to stay in that worker's cache.
 #pragma once
 
 #include <algorithm>
 #include <bit>
 #include <limits>
 
+#include "checker/runs.hpp"
 #include "checker/state_set.hpp"
 
 namespace snapcheck {
@@ -45,7 +46,7 @@ struct Shard {
             return;
         }
         depths[index] = std::min(depths[index], depth);
-        if (run_words != 0) add_runs(&runs[std::size_t{index} * run_words], count, run_words);
+        if (run_words != 0) add_to_runs(&runs[std::size_t{index} * run_words], count, run_words);
     }
 
     void widen_runs(unsigned from, unsigned to) {
@@ -58,14 +59,8 @@ struct Shard {
   private:
     // A sum of fewer than 2^32 counts whose top halves are empty cannot overflow: the search widens
     // the counts of a layer before it sends out counts that are nearly full.
-    void add_runs(std::uint64_t* total, const std::uint64_t* count, unsigned run_words) {
-        std::uint64_t carry = 0;
-        for (unsigned i = 0; i < run_words; ++i) {
-            const std::uint64_t partial = total[i] + carry;
-            carry = partial < carry;
-            total[i] = partial + count[i];
-            carry += total[i] < count[i];
-        }
+    void add_to_runs(std::uint64_t* total, const std::uint64_t* count, unsigned run_words) {
+        add_words(total, count, run_words);
         runs_nearly_full |= (total[run_words - 1] >> 32) != 0;
     }
 };
@@ -88,8 +83,12 @@ struct Layer {
         return snapcheck::shard_of(hash_of_state, shard_bits);
     }
 
-    std::size_t size() const { return sum([](const auto& shard) { return shard.states.size(); }); }
-    std::size_t bytes() const { return sum([](const auto& shard) { return shard.bytes(); }); }
+    std::size_t size() const {
+        return sum([](const auto& shard) { return shard.states.size(); });
+    }
+    std::size_t bytes() const {
+        return sum([](const auto& shard) { return shard.bytes(); });
+    }
     std::size_t waiting() const {
         return sum([](const auto& shard) { return shard.states.size() - shard.open; });
     }

@@ -1,5 +1,5 @@
-// The waist: what the checker asks of a model, and all it knows of one. Bytes in, bytes out; whether
-// the bytes are processes, channels or a puzzle is nobody's business below this line.
+// The waist: what the checker asks of a model, and all it knows of one. Bytes in, bytes out;
+// whether the bytes are processes, channels or a puzzle is nobody's business below this line.
 #pragma once
 
 #include <cassert>
@@ -60,7 +60,8 @@ unsigned max_rise(const M& model) {
 
 /// How many grades this step rises; 0 for a model without grades.
 template <Model M>
-unsigned rise(const M& model, const typename M::State& before, Step step, const typename M::State& after) {
+unsigned rise(const M& model, const typename M::State& before, Step step,
+              const typename M::State& after) {
     if constexpr (Graded<M>) {
         if (model.max_rise() == 0) return 0;
         const unsigned rise = model.rise(before, step, after);

@@ -74,8 +74,7 @@ Workers::Workers(unsigned count) : count_(count == 0 ? 1 : count) {
 
 Workers::~Workers() = default;
 
-void Workers::for_each(std::size_t tasks,
-                       const std::function<void(std::size_t, unsigned)>& body) {
+void Workers::for_each(std::size_t tasks, const std::function<void(std::size_t, unsigned)>& body) {
     if (pool_ && tasks > 1) return pool_->for_each(tasks, body);
     for (std::size_t task = 0; task < tasks; ++task) body(task, 0);
 }

@@ -18,8 +18,9 @@ class Workers {
 
     unsigned count() const { return count_; }
 
-    /// Calls body(task, worker) once for each task in 0..tasks-1; worker < count(), and no two calls
-    /// that run at the same time have the same worker. The first exception is thrown on to the caller.
+    /// Calls body(task, worker) once for each task in 0..tasks-1; worker < count(), and no two
+    /// calls that run at the same time have the same worker. The first exception is thrown on to
+    /// the caller.
     void for_each(std::size_t tasks, const std::function<void(std::size_t, unsigned)>& body);
 
   private:

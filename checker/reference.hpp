@@ -21,7 +21,9 @@ ReferenceReport reference_search(const M& model) {
     ReferenceReport report;
     std::map<std::vector<std::uint64_t>, unsigned> depth_of;
     std::deque<typename M::State> queue;
-    const auto key = [](const auto& state) { return std::vector(state.word.begin(), state.word.end()); };
+    const auto key = [](const auto& state) {
+        return std::vector(state.word.begin(), state.word.end());
+    };
     for (const auto& state : model.initial())
         if (depth_of.emplace(key(state), 0).second) queue.push_back(state);
     for (; !queue.empty(); queue.pop_front()) {

@@ -12,7 +12,15 @@
 namespace snapcheck {
 
 /// How a search came to its end. Only `exhausted` means that nothing is left to explore.
-enum class Ending { exhausted, found, depth_limit, state_limit, time_limit, memory_limit, interrupted };
+enum class Ending {
+    exhausted,
+    found,
+    depth_limit,
+    state_limit,
+    time_limit,
+    memory_limit,
+    interrupted
+};
 
 /// Where the search stands, for a progress line.
 struct Progress {
@@ -55,7 +63,8 @@ struct Report {
     std::uint64_t left = 0;         // states known but not expanded
     unsigned depth = 0;             // the largest distance from an initial state
     std::vector<Sighting> observed = std::vector<Sighting>(max_observations);
-    std::vector<std::uint64_t> runs;  // maximal runs, least significant word first; empty: not counted
+    std::vector<std::uint64_t>
+        runs;  // maximal runs, least significant word first; empty: not counted
     double seconds = 0;
     std::uint64_t peak_bytes = 0;
 

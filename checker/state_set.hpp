@@ -1,6 +1,6 @@
-// An exact set of states: the states in the order of arrival, and an open-addressing index into them.
-// One worker owns a set while it grows, so there is no lock and no atomic. States are compared
-// word for word: a hash only says where to look.
+// An exact set of states: the states in the order of arrival, and an open-addressing index into
+// them. One worker owns a set while it grows, so there is no lock and no atomic. States are
+// compared word for word: a hash only says where to look.
 #pragma once
 
 #include <cstddef>

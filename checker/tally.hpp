@@ -1,5 +1,6 @@
 // What is counted, by depth: a search that is cut at some level reports the levels before the cut
-// and nothing of what it happened to see beyond, so its figures do not depend on who saw what first.
+// and nothing of what it happened to see beyond, so its figures do not depend on who saw what
+// first.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +19,8 @@ struct LevelTally {
     std::array<std::uint64_t, max_observations> observed{};
 
     void observe(Observations seen) {
-        for (; seen != 0; seen &= seen - 1) ++observed[static_cast<unsigned>(std::countr_zero(seen))];
+        for (; seen != 0; seen &= seen - 1)
+            ++observed[static_cast<unsigned>(std::countr_zero(seen))];
     }
 
     LevelTally& operator+=(const LevelTally& other) {
@@ -63,7 +65,8 @@ class Tally {
             report.states += level.states;
             report.terminal += level.terminal;
             if (d < last || last_is_expanded) report.transitions += level.transitions;
-            for (unsigned i = 0; i < max_observations; ++i) sight(report.observed[i], level.observed[i], d);
+            for (unsigned i = 0; i < max_observations; ++i)
+                sight(report.observed[i], level.observed[i], d);
         }
     }
 

@@ -40,7 +40,8 @@ struct CheckCommand::Words {
 
 namespace {
 
-const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms, std::string_view name) {
+const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
+                                     std::string_view name) {
     std::vector<std::string_view> names;
     for (const AlgorithmEntry& entry : algorithms) {
         if (entry.name == name) return entry;
@@ -49,8 +50,10 @@ const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
     throw unknown_word("algorithm", name, names);
 }
 
-void require_one_of(std::string_view what, std::string_view word, std::initializer_list<std::string_view> words) {
-    if (std::ranges::find(words, word) == words.end()) throw unknown_word(what, word, std::vector(words));
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words) {
+    if (std::ranges::find(words, word) == words.end())
+        throw unknown_word(what, word, std::vector(words));
 }
 
 Observations parse_properties(const std::vector<std::string>& lists) {
@@ -100,26 +103,62 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     Words& w = *words_;
     CLI::App& c = *command_;
     c.allow_extras();
-    c.add_option("ALGORITHM", w.algorithm, "What to check; `snapcheck list algorithms` names them all")->required();
-    c.add_option("--topology", w.topology, "ring:N, line:N, star:N, complete:N, grid:RxC, tree:N, edges:0-1,1-0, FILE.dot or FILE.graphml")->type_name("SPEC")->capture_default_str();
-    c.add_option("--channels", w.channels, "fifo or bag (also: non-fifo)")->type_name("KIND")->capture_default_str();
-    c.add_option("--messages", w.messages, "Application messages that each channel may carry")->type_name("N")->capture_default_str();
-    c.add_option("--budget", w.budget, "Instead: messages that each process may send in all, as 1,1,0")->type_name("LIST");
-    c.add_option("--initiators", w.initiators, "Processes that may start the snapshot: 0, or 0,2, or all")->type_name("LIST")->capture_default_str();
-    c.add_option("--property", w.properties, "all, or names; may be repeated; `snapcheck list properties` names them")->type_name("LIST")->default_str("all")->allow_extra_args(false);
+    c.add_option("ALGORITHM", w.algorithm,
+                 "What to check; `snapcheck list algorithms` names them all")
+        ->required();
+    c.add_option("--topology", w.topology,
+                 "ring:N, line:N, star:N, complete:N, grid:RxC, tree:N, edges:0-1,1-0, FILE.dot or "
+                 "FILE.graphml")
+        ->type_name("SPEC")
+        ->capture_default_str();
+    c.add_option("--channels", w.channels, "fifo or bag (also: non-fifo)")
+        ->type_name("KIND")
+        ->capture_default_str();
+    c.add_option("--messages", w.messages, "Application messages that each channel may carry")
+        ->type_name("N")
+        ->capture_default_str();
+    c.add_option("--budget", w.budget,
+                 "Instead: messages that each process may send in all, as 1,1,0")
+        ->type_name("LIST");
+    c.add_option("--initiators", w.initiators,
+                 "Processes that may start the snapshot: 0, or 0,2, or all")
+        ->type_name("LIST")
+        ->capture_default_str();
+    c.add_option("--property", w.properties,
+                 "all, or names; may be repeated; `snapcheck list properties` names them")
+        ->type_name("LIST")
+        ->default_str("all")
+        ->allow_extra_args(false);
     c.add_option("-j,--workers", w.workers, "Threads (default: all cores)")->type_name("N");
-    c.add_flag("--continue", w.go_on, "Go on after the first violation, so that every property gets its verdict");
-    c.add_option("--max-depth", w.max_depth, "Explore no run beyond this many steps")->type_name("N");
-    c.add_option("--max-states", w.max_states, "Stop when about this many states are known")->type_name("N");
+    c.add_flag("--continue", w.go_on,
+               "Go on after the first violation, so that every property gets its verdict");
+    c.add_option("--max-depth", w.max_depth, "Explore no run beyond this many steps")
+        ->type_name("N");
+    c.add_option("--max-states", w.max_states, "Stop when about this many states are known")
+        ->type_name("N");
     c.add_option("--time-limit", w.time_limit, "Stop after 30s, 5m, 1h")->type_name("TIME");
-    c.add_option("--memory", w.memory, "Stop before the states take more than 512M, 4G (default: most of what is free)")->type_name("SIZE");
-    c.add_option("--reduce", w.reduce, "none: literally every interleaving; por, symmetry and all are not there yet")->type_name("HOW")->capture_default_str();
-    c.add_option("--trace", w.trace, "Counterexamples in the text: diff (what each step changed), full (whole states), off")->type_name("HOW")->capture_default_str();
-    c.add_option("--trace-out", w.trace_files, "Write the counterexamples to a file, by extension .txt or .json; may be repeated")->type_name("FILE")->allow_extra_args(false);
+    c.add_option("--memory", w.memory,
+                 "Stop before the states take more than 512M, 4G (default: most of what is free)")
+        ->type_name("SIZE");
+    c.add_option("--reduce", w.reduce,
+                 "none: literally every interleaving; por, symmetry and all are not there yet")
+        ->type_name("HOW")
+        ->capture_default_str();
+    c.add_option(
+         "--trace", w.trace,
+         "Counterexamples in the text: diff (what each step changed), full (whole states), off")
+        ->type_name("HOW")
+        ->capture_default_str();
+    c.add_option("--trace-out", w.trace_files,
+                 "Write the counterexamples to a file, by extension .txt or .json; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     c.add_flag("--json", w.json, "One JSON document on standard output, and nothing else there");
     c.add_flag("--quiet", w.quiet, "The verdict line alone");
     c.add_flag("--events", w.events, "Progress as one JSON object a line, on standard error");
-    c.add_option("--color", w.color, "auto, always or never")->type_name("WHEN")->capture_default_str();
+    c.add_option("--color", w.color, "auto, always or never")
+        ->type_name("WHEN")
+        ->capture_default_str();
 }
 
 CheckCommand::~CheckCommand() = default;
@@ -130,10 +169,12 @@ bool CheckCommand::chosen() const {
 
 namespace {
 
-Instance read_instance(const std::string& topology, const std::string& channels, const std::string& messages,
-                       const std::string& budget, const std::string& initiators) {
+Instance read_instance(const std::string& topology, const std::string& channels,
+                       const std::string& messages, const std::string& budget,
+                       const std::string& initiators) {
     Instance instance{parse_topology(topology), discipline(channels).kind, 0, {}, {}};
-    instance.messages = static_cast<unsigned>(parse_count(messages, "--messages", 0, Instance::max_messages));
+    instance.messages =
+        static_cast<unsigned>(parse_count(messages, "--messages", 0, Instance::max_messages));
     if (!budget.empty()) instance.budget = parse_list(budget, "--budget", Instance::max_messages);
     instance.initiators = parse_initiators(initiators, instance.network.processes());
     validate(instance);
@@ -143,16 +184,24 @@ Instance read_instance(const std::string& topology, const std::string& channels,
 void require_supported_reduction(std::string_view reduce) {
     require_one_of("--reduce", reduce, {"none", "por", "symmetry", "all"});
     if (reduce != "none")
-        throw InputError(fmt::format("--reduce {} is not there yet: only 'none', which explores literally every interleaving", reduce));
+        throw InputError(
+            fmt::format("--reduce {} is not there yet: only 'none', which explores literally every "
+                        "interleaving",
+                        reduce));
 }
 
-Limits read_limits(const std::string& depth, const std::string& states, const std::string& time, const std::string& memory) {
+Limits read_limits(const std::string& depth, const std::string& states, const std::string& time,
+                   const std::string& memory) {
     Limits limits;
     limits.interrupt = &interrupted();
     limits.max_bytes = memory.empty() ? available_memory() : parse_bytes(memory, "--memory");
-    if (!depth.empty()) limits.max_depth = static_cast<unsigned>(parse_count(depth, "--max-depth", 0, limits.max_depth));
-    if (!states.empty()) limits.max_states = parse_count(states, "--max-states", 1, limits.max_states);
-    if (!time.empty()) limits.deadline = std::chrono::steady_clock::now() + parse_duration(time, "--time-limit");
+    if (!depth.empty())
+        limits.max_depth =
+            static_cast<unsigned>(parse_count(depth, "--max-depth", 0, limits.max_depth));
+    if (!states.empty())
+        limits.max_states = parse_count(states, "--max-states", 1, limits.max_states);
+    if (!time.empty())
+        limits.deadline = std::chrono::steady_clock::now() + parse_duration(time, "--time-limit");
     return limits;
 }
 
@@ -162,12 +211,16 @@ void hint_at_unreachable(const Instance& instance) {
     for (const Process p : instance.network.unreachable_from(instance.initiators))
         names += (names.empty() ? "" : ", ") + instance.network.name(p);
     if (!names.empty())
-        fmt::print(stderr, "hint: no path leads from an initiator to {}: the snapshot cannot complete, every run will get stuck\n", names);
+        fmt::print(stderr,
+                   "hint: no path leads from an initiator to {}: the snapshot cannot complete, "
+                   "every run will get stuck\n",
+                   names);
 }
 
 Outcome outcome_of(const CheckResult& result) {
     const auto any = [&](Finding::Verdict verdict) {
-        return std::ranges::any_of(result.findings, [&](const Finding& f) { return f.verdict == verdict; });
+        return std::ranges::any_of(result.findings,
+                                   [&](const Finding& f) { return f.verdict == verdict; });
     };
     if (any(Finding::Verdict::violated)) return Outcome::violated;
     if (!result.report.complete()) return Outcome::inconclusive;
@@ -177,9 +230,12 @@ Outcome outcome_of(const CheckResult& result) {
 int exit_code(const CheckResult& result) {
     if (result.report.ending == Ending::interrupted) return exit_interrupted;
     switch (outcome_of(result)) {
-        case Outcome::holds: return exit_holds;
-        case Outcome::violated: return exit_violated;
-        default: return exit_inconclusive;
+        case Outcome::holds:
+            return exit_holds;
+        case Outcome::violated:
+            return exit_violated;
+        default:
+            return exit_inconclusive;
     }
 }
 
@@ -193,8 +249,16 @@ int CheckCommand::run() {
     for (const std::string& file : w.trace_files) require_trace_file(file);
     Request request{find_algorithm(algorithms_, w.algorithm),
                     read_instance(w.topology, w.channels, w.messages, w.budget, w.initiators),
-                    w.topology, {}, Detail::diff, w.trace_files, w.json, w.quiet, w.events, w.color};
-    if (w.trace != "diff") request.trace_detail = w.trace == "full" ? std::optional(Detail::full) : std::nullopt;
+                    w.topology,
+                    {},
+                    Detail::diff,
+                    w.trace_files,
+                    w.json,
+                    w.quiet,
+                    w.events,
+                    w.color};
+    if (w.trace != "diff")
+        request.trace_detail = w.trace == "full" ? std::optional(Detail::full) : std::nullopt;
     request.options.properties = parse_properties(w.properties);
     request.options.go_on = w.go_on;
     request.options.workers = parse_workers(w.workers);
@@ -207,10 +271,12 @@ int CheckCommand::run() {
     const CheckResult result = request.algorithm.check(request.instance, request.options);
     progress.clear();
 
-    const std::vector<Trace> traces = traces_of(result, request.instance, request.algorithm.name, request.topology);
+    const std::vector<Trace> traces =
+        traces_of(result, request.instance, request.algorithm.name, request.topology);
     for (const std::string& file : request.trace_files) write_traces(file, traces);
     const Outcome outcome = outcome_of(result);
-    fmt::print("{}", request.json ? json_report(request, result, traces, outcome) : text_report(request, result, traces, outcome));
+    fmt::print("{}", request.json ? json_report(request, result, traces, outcome)
+                                  : text_report(request, result, traces, outcome));
     return exit_code(result);
 }
 

@@ -5,7 +5,8 @@
 
 namespace snapcheck {
 
-/// From now on the first SIGINT or SIGTERM sets interrupted(); a second one ends the process at once.
+/// From now on the first SIGINT or SIGTERM sets interrupted(); a second one ends the process at
+/// once.
 void catch_interrupts();
 
 const std::atomic<bool>& interrupted();

@@ -25,12 +25,21 @@ std::string about(const AlgorithmEntry& entry) {
 }
 
 std::vector<Section> everything(std::span<const AlgorithmEntry> algorithms) {
-    std::vector<Section> sections{{"algorithms", {}}, {"channels", {}}, {"topologies", {}}, {"properties", {}}, {"formats", {}}};
-    for (const AlgorithmEntry& entry : algorithms) sections[0].rows.emplace_back(entry.name, about(entry));
-    for (const Discipline& discipline : disciplines()) sections[1].rows.emplace_back(discipline.name, discipline.meaning);
-    for (const TopologyForm& form : topology_forms()) sections[2].rows.emplace_back(form.form, form.meaning);
-    for (const Property& property : catalogue()) sections[3].rows.emplace_back(property.name, property.meaning);
-    for (const TraceFormat& format : trace_formats()) sections[4].rows.emplace_back(format.extension, format.meaning);
+    std::vector<Section> sections{{"algorithms", {}},
+                                  {"channels", {}},
+                                  {"topologies", {}},
+                                  {"properties", {}},
+                                  {"formats", {}}};
+    for (const AlgorithmEntry& entry : algorithms)
+        sections[0].rows.emplace_back(entry.name, about(entry));
+    for (const Discipline& discipline : disciplines())
+        sections[1].rows.emplace_back(discipline.name, discipline.meaning);
+    for (const TopologyForm& form : topology_forms())
+        sections[2].rows.emplace_back(form.form, form.meaning);
+    for (const Property& property : catalogue())
+        sections[3].rows.emplace_back(property.name, property.meaning);
+    for (const TraceFormat& format : trace_formats())
+        sections[4].rows.emplace_back(format.extension, format.meaning);
     return sections;
 }
 
@@ -38,13 +47,15 @@ std::string as_text(const std::vector<Section>& sections) {
     std::string text;
     for (const Section& section : sections) {
         text += fmt::format("{}:\n", section.name);
-        for (const auto& [word, meaning] : section.rows) text += fmt::format("  {:<26} {}\n", word, meaning);
+        for (const auto& [word, meaning] : section.rows)
+            text += fmt::format("  {:<26} {}\n", word, meaning);
     }
     return text;
 }
 
 std::string as_json(const std::vector<Section>& sections) {
-    nlohmann::ordered_json document{{"schema", "snapcheck/1"}, {"version", version}, {"command", "list"}};
+    nlohmann::ordered_json document{
+        {"schema", "snapcheck/1"}, {"version", version}, {"command", "list"}};
     for (const Section& section : sections)
         for (const auto& [word, meaning] : section.rows)
             document[std::string(section.name)].push_back({{"name", word}, {"meaning", meaning}});
@@ -54,9 +65,13 @@ std::string as_json(const std::vector<Section>& sections) {
 }  // namespace
 
 ListCommand::ListCommand(std::span<const AlgorithmEntry> algorithms, CLI::App& app)
-    : algorithms_(algorithms), command_(app.add_subcommand("list", "List algorithms, channels, topologies, properties and formats")) {
+    : algorithms_(algorithms),
+      command_(app.add_subcommand(
+          "list", "List algorithms, channels, topologies, properties and formats")) {
     command_->allow_extras();
-    command_->add_option("WHAT", what_, "algorithms, channels, topologies, properties or formats (default: everything)");
+    command_->add_option(
+        "WHAT", what_,
+        "algorithms, channels, topologies, properties or formats (default: everything)");
     command_->add_flag("--json", json_, "One JSON document on standard output");
 }
 

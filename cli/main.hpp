@@ -1,4 +1,5 @@
-// A whole program in one line: `int main(int argc, char** argv) { return snapcheck::main<MyVariant>(argc, argv); }`
+// A whole program in one line: `int main(int argc, char** argv) { return
+// snapcheck::main<MyVariant>(argc, argv); }`
 #pragma once
 
 #include <array>
@@ -11,7 +12,8 @@ namespace snapcheck {
 /// The command line of a checker that knows these algorithms; returns the exit code.
 template <class... Algorithms>
 int main(int argc, char** argv) {
-    static_assert(sizeof...(Algorithms) > 0, "name at least one algorithm: snapcheck::main<MyVariant>(argc, argv)");
+    static_assert(sizeof...(Algorithms) > 0,
+                  "name at least one algorithm: snapcheck::main<MyVariant>(argc, argv)");
     const std::array<AlgorithmEntry, sizeof...(Algorithms)> algorithms{entry<Algorithms>()...};
     return run_program(algorithms, argc, argv);
 }

@@ -39,7 +39,8 @@ std::uint64_t allowed_to_process() {
 }  // namespace
 
 std::uint64_t available_memory() {
-    const std::uint64_t least = std::min({free_on_machine(), free_in_cgroup(), allowed_to_process()});
+    const std::uint64_t least =
+        std::min({free_on_machine(), free_in_cgroup(), allowed_to_process()});
     return least / 10 * 8;  // the rest is for successors on their way, for the cut, and for others
 }
 

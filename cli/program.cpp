@@ -16,7 +16,8 @@ namespace snapcheck {
 namespace {
 
 constexpr const char* footer =
-    "Exit codes: 0 holds, 1 violated, 2 wrong usage, 3 inconclusive (a limit was reached), 70 our fault, 130 interrupted.\n"
+    "Exit codes: 0 holds, 1 violated, 2 wrong usage, 3 inconclusive (a limit was reached), 70 our "
+    "fault, 130 interrupted.\n"
     "First steps: snapcheck check chandy-lamport --topology complete:3\n"
     "             snapcheck check chandy-lamport --topology ring:2 --channels bag";
 
@@ -34,9 +35,10 @@ InputError unexpected(const CLI::App& app) {
     const std::vector<std::string_view> views(names.begin(), names.end());
     const bool option = word.starts_with("-");
     const std::string_view near = nearest(word.substr(0, word.find('=')), views);
-    return InputError(fmt::format("unknown {} '{}'{}", option ? "option" : "command or argument", word,
-                                  near.empty() ? fmt::format(" (see {} --help)", command.get_display_name())
-                                               : fmt::format(": did you mean '{}'?", near)));
+    return InputError(
+        fmt::format("unknown {} '{}'{}", option ? "option" : "command or argument", word,
+                    near.empty() ? fmt::format(" (see {} --help)", command.get_display_name())
+                                 : fmt::format(": did you mean '{}'?", near)));
 }
 
 int report_error(const std::string& message, int code, bool as_json) {
@@ -46,9 +48,12 @@ int report_error(const std::string& message, int code, bool as_json) {
 }
 
 int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** argv) {
-    CLI::App app{"snapcheck checks distributed snapshot algorithms exhaustively, on small topologies: every interleaving\n"
-                 "of message and marker deliveries is explored, and every way to lose consistency gets a shortest trace.",
-                 "snapcheck"};
+    CLI::App app{
+        "snapcheck checks distributed snapshot algorithms exhaustively, on small topologies: every "
+        "interleaving\n"
+        "of message and marker deliveries is explored, and every way to lose consistency gets a "
+        "shortest trace.",
+        "snapcheck"};
     app.set_version_flag("--version", std::string("snapcheck ") + version);
     app.footer(footer);
     app.require_subcommand(0, 1);
@@ -72,16 +77,19 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
 }  // namespace
 
 int run_program(std::span<const AlgorithmEntry> algorithms, int argc, char** argv) {
-    const bool as_json = std::any_of(argv, argv + argc, [](const char* word) { return std::string_view(word) == "--json"; });
+    const bool as_json = std::any_of(
+        argv, argv + argc, [](const char* word) { return std::string_view(word) == "--json"; });
     try {
         return parse_and_run(algorithms, argc, argv);
     } catch (const InputError& error) {
         return report_error(error.what(), exit_usage, as_json);
     } catch (const std::bad_alloc&) {
-        return report_error("out of memory: nothing was decided (a smaller instance, or --memory to stop in time)",
-                            exit_inconclusive, as_json);
+        return report_error(
+            "out of memory: nothing was decided (a smaller instance, or --memory to stop in time)",
+            exit_inconclusive, as_json);
     } catch (const std::exception& error) {
-        return report_error(fmt::format("a fault of ours, please report it: {}", error.what()), exit_fault, as_json);
+        return report_error(fmt::format("a fault of ours, please report it: {}", error.what()),
+                            exit_fault, as_json);
     }
 }
 

@@ -15,35 +15,51 @@ using nlohmann::ordered_json;
 
 std::string_view name_of(Outcome outcome) {
     switch (outcome) {
-        case Outcome::holds: return "holds";
-        case Outcome::violated: return "violated";
-        default: return "inconclusive";
+        case Outcome::holds:
+            return "holds";
+        case Outcome::violated:
+            return "violated";
+        default:
+            return "inconclusive";
     }
 }
 
 std::string_view name_of(Finding::Verdict verdict) {
     switch (verdict) {
-        case Finding::Verdict::holds: return "holds";
-        case Finding::Verdict::violated: return "violated";
-        case Finding::Verdict::vacuous: return "vacuous";
-        default: return "unknown";
+        case Finding::Verdict::holds:
+            return "holds";
+        case Finding::Verdict::violated:
+            return "violated";
+        case Finding::Verdict::vacuous:
+            return "vacuous";
+        default:
+            return "unknown";
     }
 }
 
 std::string_view name_of(Ending ending) {
     switch (ending) {
-        case Ending::exhausted: return "exhausted";
-        case Ending::found: return "violation";
-        case Ending::depth_limit: return "max-depth";
-        case Ending::state_limit: return "max-states";
-        case Ending::time_limit: return "time-limit";
-        case Ending::memory_limit: return "memory";
-        default: return "interrupted";
+        case Ending::exhausted:
+            return "exhausted";
+        case Ending::found:
+            return "violation";
+        case Ending::depth_limit:
+            return "max-depth";
+        case Ending::state_limit:
+            return "max-states";
+        case Ending::time_limit:
+            return "time-limit";
+        case Ending::memory_limit:
+            return "memory";
+        default:
+            return "interrupted";
     }
 }
 
 ordered_json instance_json(const Request& request) {
-    ordered_json json{{"algorithm", request.algorithm.name}, {"topology", request.topology}, {"channels", channels_name(request.instance)}};
+    ordered_json json{{"algorithm", request.algorithm.name},
+                      {"topology", request.topology},
+                      {"channels", channels_name(request.instance)}};
     if (request.instance.budget) {
         json["messages"] = nullptr;
         json["budget"] = *request.instance.budget;
@@ -63,21 +79,28 @@ const Trace* trace_of(const Finding& finding, const std::vector<Trace>& traces) 
 
 ordered_json property_json(const Finding& finding, const std::vector<Trace>& traces) {
     const bool violated = finding.verdict == Finding::Verdict::violated;
-    ordered_json json{{"name", catalogue()[finding.property].name}, {"verdict", name_of(finding.verdict)}, {"violations", finding.violations}};
+    ordered_json json{{"name", catalogue()[finding.property].name},
+                      {"verdict", name_of(finding.verdict)},
+                      {"violations", finding.violations}};
     json["steps"] = violated ? ordered_json(finding.steps) : ordered_json();
     const Trace* trace = trace_of(finding, traces);
     json["trace"] = trace != nullptr ? to_json(*trace)["steps"] : ordered_json();
     if (trace == nullptr) return json;
     for (const Violation& violation : trace->violations)
-        if (violation.property == catalogue()[finding.property].name) json["reason"] = violation.reason;
+        if (violation.property == catalogue()[finding.property].name)
+            json["reason"] = violation.reason;
     return json;
 }
 
 }  // namespace
 
-std::string json_report(const Request& request, const CheckResult& result, const std::vector<Trace>& traces, Outcome outcome) {
+std::string json_report(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces, Outcome outcome) {
     const Report& report = result.report;
-    ordered_json document{{"schema", "snapcheck/1"}, {"version", version}, {"command", "check"}, {"instance", instance_json(request)}};
+    ordered_json document{{"schema", "snapcheck/1"},
+                          {"version", version},
+                          {"command", "check"},
+                          {"instance", instance_json(request)}};
     document["verdict"] = name_of(outcome);
     document["complete"] = report.complete();
     document["ending"] = name_of(report.ending);
@@ -87,19 +110,23 @@ std::string json_report(const Request& request, const CheckResult& result, const
     document["terminal"] = report.terminal;
     document["stuck"] = result.stuck;
     document["snapshots"] = result.snapshots;
-    document["interleavings"] = report.runs.empty() ? ordered_json() : ordered_json(decimal(report.runs));
+    document["interleavings"] =
+        report.runs.empty() ? ordered_json() : ordered_json(decimal(report.runs));
     document["left"] = report.left;
     document["reduction"] = "none";
     document["seconds"] = report.seconds;
     document["peak_bytes"] = peak_memory();
     document["workers"] = request.options.workers;
     document["properties"] = ordered_json::array();
-    for (const Finding& finding : result.findings) document["properties"].push_back(property_json(finding, traces));
+    for (const Finding& finding : result.findings)
+        document["properties"].push_back(property_json(finding, traces));
     return document.dump(2) + "\n";
 }
 
 std::string error_document(const std::string& message, int exit_code) {
-    const ordered_json document{{"schema", "snapcheck/1"}, {"version", version}, {"error", {{"message", message}, {"exit_code", exit_code}}}};
+    const ordered_json document{{"schema", "snapcheck/1"},
+                                {"version", version},
+                                {"error", {{"message", message}, {"exit_code", exit_code}}}};
     return document.dump(2);
 }
 

@@ -5,7 +5,8 @@
 
 namespace snapcheck {
 
-std::string json_report(const Request& request, const CheckResult& result, const std::vector<Trace>& traces, Outcome outcome);
+std::string json_report(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces, Outcome outcome);
 
 /// The document of a run that came to nothing.
 std::string error_document(const std::string& message, int exit_code);

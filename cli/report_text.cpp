@@ -26,7 +26,9 @@ bool wants_color(const std::string& flag) {
 
 std::string painted(const std::string& text, Outcome outcome, bool color) {
     if (!color) return text;
-    const char* code = outcome == Outcome::holds ? "32" : outcome == Outcome::violated ? "31" : "33";
+    const char* code = outcome == Outcome::holds      ? "32"
+                       : outcome == Outcome::violated ? "31"
+                                                      : "33";
     return fmt::format("\x1b[1;{}m{}\x1b[0m", code, text);
 }
 
@@ -34,7 +36,8 @@ std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
     std::string names;
     for (const Finding& finding : result.findings)
         if (finding.verdict == verdict)
-            names += fmt::format("{}{}", names.empty() ? "" : ", ", catalogue()[finding.property].name);
+            names +=
+                fmt::format("{}{}", names.empty() ? "" : ", ", catalogue()[finding.property].name);
     return names;
 }
 
@@ -46,22 +49,28 @@ std::string processes(const std::vector<Process>& initiators, const Network& net
 
 std::string headline(const Request& request) {
     const Instance& instance = request.instance;
-    const std::string load = instance.budget ? fmt::format("a budget of {} messages", fmt::join(*instance.budget, ", "))
-                                             : counted(instance.messages, "message") + " a channel";
-    return fmt::format("{} on {} ({}, {}), {} channels, {}, started by {}\n", request.algorithm.name, request.topology,
-                       counted(instance.network.processes(), "process") + (instance.network.processes() == 1 ? "" : ""),
-                       counted(instance.network.channels(), "channel"), channels_name(instance), load,
-                       processes(instance.initiators, instance.network));
+    const std::string load =
+        instance.budget ? fmt::format("a budget of {} messages", fmt::join(*instance.budget, ", "))
+                        : counted(instance.messages, "message") + " a channel";
+    return fmt::format("{} on {} ({}, {}), {} channels, {}, started by {}\n",
+                       request.algorithm.name, request.topology,
+                       counted(instance.network.processes(), "process"),
+                       counted(instance.network.channels(), "channel"), channels_name(instance),
+                       load, processes(instance.initiators, instance.network));
 }
 
 std::string finding_line(const Finding& finding) {
     const std::string_view name = catalogue()[finding.property].name;
     switch (finding.verdict) {
-        case Finding::Verdict::holds: return fmt::format("  {:<23} holds\n", name);
-        case Finding::Verdict::vacuous: return fmt::format("  {:<23} vacuous: no snapshot was ever complete\n", name);
-        case Finding::Verdict::unknown: return fmt::format("  {:<23} not decided\n", name);
+        case Finding::Verdict::holds:
+            return fmt::format("  {:<23} holds\n", name);
+        case Finding::Verdict::vacuous:
+            return fmt::format("  {:<23} vacuous: no snapshot was ever complete\n", name);
+        case Finding::Verdict::unknown:
+            return fmt::format("  {:<23} not decided\n", name);
         default:
-            return fmt::format("  {:<23} violated in {}, first after {}\n", name, counted(finding.violations, "state"),
+            return fmt::format("  {:<23} violated in {}, first after {}\n", name,
+                               counted(finding.violations, "state"),
                                counted(finding.steps, "step"));
     }
 }
@@ -78,20 +87,28 @@ std::string figures(const CheckResult& result) {
 
 std::string_view limit_name(Ending ending) {
     switch (ending) {
-        case Ending::depth_limit: return "depth limit";
-        case Ending::state_limit: return "state limit";
-        case Ending::time_limit: return "time limit";
-        case Ending::memory_limit: return "memory limit";
-        case Ending::interrupted: return "interrupted";
-        default: return "stopped";
+        case Ending::depth_limit:
+            return "depth limit";
+        case Ending::state_limit:
+            return "state limit";
+        case Ending::time_limit:
+            return "time limit";
+        case Ending::memory_limit:
+            return "memory limit";
+        case Ending::interrupted:
+            return "interrupted";
+        default:
+            return "stopped";
     }
 }
 
 std::string holds_line(const CheckResult& result) {
     const Report& report = result.report;
-    std::string line = fmt::format("HOLDS - complete: {}, {}, depth {}", counted(report.states, "state"),
-                                   counted(report.transitions, "transition"), report.depth);
-    if (!report.runs.empty()) line += fmt::format(", {} interleavings", grouped(decimal(report.runs)));
+    std::string line =
+        fmt::format("HOLDS - complete: {}, {}, depth {}", counted(report.states, "state"),
+                    counted(report.transitions, "transition"), report.depth);
+    if (!report.runs.empty())
+        line += fmt::format(", {} interleavings", grouped(decimal(report.runs)));
     line += "; nothing left to explore, states compared exactly";
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
@@ -102,8 +119,9 @@ std::string violated_line(const CheckResult& result) {
     unsigned steps = std::numeric_limits<unsigned>::max();
     for (const Finding& finding : result.findings)
         if (finding.verdict == Finding::Verdict::violated) steps = std::min(steps, finding.steps);
-    std::string line = fmt::format("VIOLATED - {}, shortest counterexample {}", names_of(result, Finding::Verdict::violated),
-                                   counted(steps, "step"));
+    std::string line =
+        fmt::format("VIOLATED - {}, shortest counterexample {}",
+                    names_of(result, Finding::Verdict::violated), counted(steps, "step"));
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
     return line;
@@ -120,15 +138,19 @@ std::string inconclusive_line(const CheckResult& result) {
 
 std::string verdict_line(const CheckResult& result, Outcome outcome) {
     switch (outcome) {
-        case Outcome::holds: return holds_line(result);
-        case Outcome::violated: return violated_line(result);
-        default: return inconclusive_line(result);
+        case Outcome::holds:
+            return holds_line(result);
+        case Outcome::violated:
+            return violated_line(result);
+        default:
+            return inconclusive_line(result);
     }
 }
 
 }  // namespace
 
-std::string text_report(const Request& request, const CheckResult& result, const std::vector<Trace>& traces, Outcome outcome) {
+std::string text_report(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces, Outcome outcome) {
     std::string text;
     if (!request.quiet) {
         text += headline(request);
@@ -138,7 +160,8 @@ std::string text_report(const Request& request, const CheckResult& result, const
             if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
         text += "\n";
     }
-    return text + painted(verdict_line(result, outcome), outcome, wants_color(request.color)) + "\n";
+    return text + painted(verdict_line(result, outcome), outcome, wants_color(request.color)) +
+           "\n";
 }
 
 }  // namespace snapcheck

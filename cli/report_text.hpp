@@ -8,6 +8,7 @@ namespace snapcheck {
 
 enum class Outcome { holds, violated, inconclusive };
 
-std::string text_report(const Request& request, const CheckResult& result, const std::vector<Trace>& traces, Outcome outcome);
+std::string text_report(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces, Outcome outcome);
 
 }  // namespace snapcheck

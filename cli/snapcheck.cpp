@@ -4,5 +4,6 @@
 
 int main(int argc, char** argv) {
     using namespace snapcheck;
-    return snapcheck::main<ChandyLamport, ChandyLamportNoChan, ChandyLamportImpatient, ChandyLamportOmitOne>(argc, argv);
+    return snapcheck::main<ChandyLamport, ChandyLamportNoChan, ChandyLamportImpatient,
+                           ChandyLamportOmitOne>(argc, argv);
 }

@@ -14,7 +14,8 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string counted(std::uint64_t number, const std::string& noun) {
-    return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+    const bool sibilant = noun.ends_with("s");
+    return grouped(number) + " " + noun + (number == 1 ? "" : sibilant ? "es" : "s");
 }
 
 std::string decimal(const std::vector<std::uint64_t>& words) {

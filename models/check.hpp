@@ -1,5 +1,6 @@
-// One check, from an instance to verdicts with counterexamples. This is where a run-time choice (which
-// algorithm, discipline and width) becomes a type, so that nothing below has to choose again.
+// One check, from an instance to verdicts with counterexamples. This is where a run-time choice
+// (which algorithm, discipline and width) becomes a type, so that nothing below has to choose
+// again.
 #pragma once
 
 #include <functional>
@@ -26,24 +27,29 @@ struct Finding {
 
     unsigned property = 0;  // its bit
     Verdict verdict = Verdict::unknown;
-    std::uint64_t violations = 0;   // states
-    unsigned steps = 0;             // of a shortest counterexample
+    std::uint64_t violations = 0;  // states
+    unsigned steps = 0;            // of a shortest counterexample
     std::optional<Run> run;
 };
 
 struct CheckResult {
     Report report;
-    std::uint64_t snapshots = 0;  // distinct ones
-    std::uint64_t stuck = 0;      // terminal states in which the snapshot is not complete
-    bool acyclic = true;          // whether the graph is known to be
+    std::uint64_t snapshots = 0;    // distinct ones
+    std::uint64_t stuck = 0;        // terminal states in which the snapshot is not complete
     std::vector<Finding> findings;  // in the order of the catalogue
 };
+
+SearchOptions search_options_of(const CheckOptions& options);
+
+/// What a search that ended so says about each property that was asked for.
+CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions& options);
 
 /// What the catalogue of algorithms is made of.
 struct AlgorithmEntry {
     std::string_view name;
     std::string_view about;  // for people; of a mutant: the rule that is broken
-    std::span<const std::string_view> caught_by;  // of a mutant: the properties that must be violated
+    std::span<const std::string_view>
+        caught_by;  // of a mutant: the properties that must be violated
     CheckResult (*check)(const Instance&, const CheckOptions&);
 };
 

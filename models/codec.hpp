@@ -1,5 +1,5 @@
-// How the values that algorithms are made of become bits: one Codec a type. Structs are packed member by
-// member, so whoever writes an algorithm says nothing about storage.
+// How the values that algorithms are made of become bits: one Codec a type. Structs are packed
+// member by member, so whoever writes an algorithm says nothing about storage.
 #pragma once
 
 #include <type_traits>
@@ -45,7 +45,9 @@ struct Codec<Count> {
     static std::uint64_t encode(Count count, const Extent& extent) {
         return fitting(count.value, bits(extent), Assumption::count_bits);
     }
-    static Count decode(std::uint64_t code, const Extent&) { return {static_cast<std::uint32_t>(code)}; }
+    static Count decode(std::uint64_t code, const Extent&) {
+        return {static_cast<std::uint32_t>(code)};
+    }
 };
 
 template <>
@@ -62,17 +64,22 @@ struct Codec<ChannelSet> {
 template <class Enum>
     requires std::is_enum_v<Enum>
 struct Codec<Enum> {
-    static_assert(enumerator_count<Enum>() > 0, "an enum of an algorithm has enumerators 0, 1, 2, ...");
+    static_assert(enumerator_count<Enum>() > 0,
+                  "an enum of an algorithm has enumerators 0, 1, 2, ...");
     static unsigned bits(const Extent&) {
         return static_cast<unsigned>(std::bit_width(enumerator_count<Enum>() - 1));
     }
-    static std::uint64_t encode(Enum value, const Extent&) { return static_cast<std::uint64_t>(value); }
+    static std::uint64_t encode(Enum value, const Extent&) {
+        return static_cast<std::uint64_t>(value);
+    }
     static Enum decode(std::uint64_t code, const Extent&) { return static_cast<Enum>(code); }
 };
 
 template <class Value>
 struct Codec<PerChannel<Value>> {
-    static unsigned bits(const Extent& extent) { return extent.ports() * Codec<Value>::bits(extent); }
+    static unsigned bits(const Extent& extent) {
+        return extent.ports() * Codec<Value>::bits(extent);
+    }
     static std::uint64_t encode(const PerChannel<Value>& values, const Extent& extent) {
         const unsigned width = Codec<Value>::bits(extent);
         std::uint64_t code = 0;
@@ -97,7 +104,8 @@ struct Codec<Struct> {
     static unsigned bits(const Extent& extent) {
         unsigned total = 0;
         Struct value{};
-        for_each_member(value, [&]<class Member>(Member&) { total += Codec<Member>::bits(extent); });
+        for_each_member(value,
+                        [&]<class Member>(Member&) { total += Codec<Member>::bits(extent); });
         return total;
     }
     static std::uint64_t encode(const Struct& value, const Extent& extent) {

@@ -211,7 +211,7 @@ class Writer {
     }
 
     void emit_name(std::string_view name, std::size_t line) {
-        emit("\"" + std::string(name) + "\"", line);
+        emit(std::string("\"").append(name).append("\""), line);
     }
 
     void emit(std::string_view token, std::size_t line) {

@@ -8,9 +8,12 @@ std::string to_string(const Event& event, const Network& network) {
     const auto [source, target] = network.ends(event.channel);
     const std::string message = "m" + std::to_string(event.message);
     switch (event.kind) {
-        case Event::Kind::send: return actor + " sends " + message + " to " + network.name(target);
-        case Event::Kind::receive: return actor + " receives " + message + " from " + network.name(source);
-        default: return actor + " receives the " + event.control + " from " + network.name(source);
+        case Event::Kind::send:
+            return actor + " sends " + message + " to " + network.name(target);
+        case Event::Kind::receive:
+            return actor + " receives " + message + " from " + network.name(source);
+        default:
+            return actor + " receives the " + event.control + " from " + network.name(source);
     }
 }
 

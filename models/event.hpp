@@ -20,7 +20,8 @@ struct Event {
     unsigned message = 0;  // its number, of send and receive
     std::string control;   // what it is called, of receive_control: "marker"
     bool records_state = false;
-    std::vector<std::pair<unsigned, unsigned>> records;  // (channel, message) added to recorded channels
+    std::vector<std::pair<unsigned, unsigned>>
+        records;  // (channel, message) added to recorded channels
 };
 
 /// "p1 sends m1 to p0"
@@ -37,7 +38,8 @@ struct Fact {
 struct Waiting {
     Process process = 0;
     bool recorded = false;
-    std::vector<unsigned> channels;  // inputs that it waits on; empty where the algorithm does not say
+    std::vector<unsigned>
+        channels;  // inputs that it waits on; empty where the algorithm does not say
 };
 
 /// A run from the initial state, with everything that explanations need.

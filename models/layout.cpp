@@ -7,7 +7,8 @@ namespace snapcheck {
 Field LayoutBuilder::add(unsigned bits) {
     constexpr unsigned word_bits = 64;
     if (bits > word_bits)
-        throw InputError("the instance is too large: one part of its state needs " + std::to_string(bits) +
+        throw InputError("the instance is too large: one part of its state needs " +
+                         std::to_string(bits) +
                          " bits, and at most 64 are supported (fewer messages or channels?)");
     const auto room = [&](unsigned used) { return used + bits <= word_bits; };
     auto word = std::ranges::find_if(used_, room);
@@ -19,17 +20,28 @@ Field LayoutBuilder::add(unsigned bits) {
 }
 
 InputError too_many_words(unsigned words) {
-    return InputError("the instance is too large: a state needs " + std::to_string(words * 8) +
-                      " bytes, and at most 64 are supported (fewer processes, channels or messages?)");
+    return InputError(
+        "the instance is too large: a state needs " + std::to_string(words * 8) +
+        " bytes, and at most 64 are supported (fewer processes, channels or messages?)");
 }
 
 Assumptions relax(Assumptions assumptions, Assumption failed) {
     switch (failed) {
-        case Assumption::count_bits: ++assumptions.count_bits; break;
-        case Assumption::controls: ++assumptions.controls; break;
-        case Assumption::repeats: ++assumptions.repeats; break;
-        case Assumption::only_inputs: assumptions.only_inputs = false; break;
-        case Assumption::floods: assumptions.floods = false; break;
+        case Assumption::count_bits:
+            ++assumptions.count_bits;
+            break;
+        case Assumption::controls:
+            ++assumptions.controls;
+            break;
+        case Assumption::repeats:
+            ++assumptions.repeats;
+            break;
+        case Assumption::only_inputs:
+            assumptions.only_inputs = false;
+            break;
+        case Assumption::floods:
+            assumptions.floods = false;
+            break;
     }
     return assumptions;
 }

@@ -41,11 +41,12 @@ InputError too_many_words(unsigned words);
 /// does not hold for throws AssumptionFailed, and the check starts over without it. So an algorithm
 /// declares nothing about its storage, nothing is ever cut off, and no promise is taken on trust.
 struct Assumptions {
-    unsigned count_bits = 1;   // that hold a Count
-    unsigned controls = 1;     // control messages in one channel at a time
-    unsigned repeats = 0;      // messages recorded in a channel beyond those that it carries
-    bool only_inputs = true;   // a ChannelSet that is kept holds inputs only
-    bool floods = true;        // a process sends one control message on every output when it records, and no other
+    unsigned count_bits = 1;  // that hold a Count
+    unsigned controls = 1;    // control messages in one channel at a time
+    unsigned repeats = 0;     // messages recorded in a channel beyond those that it carries
+    bool only_inputs = true;  // a ChannelSet that is kept holds inputs only
+    bool floods =
+        true;  // a process sends one control message on every output when it records, and no other
 };
 
 enum class Assumption { count_bits, controls, repeats, only_inputs, floods };

@@ -1,6 +1,7 @@
-// The data members of a plain struct, one by one, and their names: what lets an algorithm be written without
-// a word about how its data is stored. The idea is Boost.PFR's (A. Polukhin), which Debian 12 does
-// not have: count what an aggregate can be initialised from, then bind so many names.
+// The data members of a plain struct, one by one, and their names: what lets an algorithm be
+// written without a word about how its data is stored. The idea is Boost.PFR's (A. Polukhin), which
+// Debian 12 does not have: count what an aggregate can be initialised from, then bind so many
+// names.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +30,9 @@ constexpr bool takes(std::index_sequence<Is...>) {
 
 template <class Whole, std::size_t Count = 0>
 constexpr std::size_t count_members() {
-    static_assert(std::is_aggregate_v<Whole>,
-                  "an algorithm and its messages are plain structs: no constructors, no private data");
+    static_assert(
+        std::is_aggregate_v<Whole>,
+        "an algorithm and its messages are plain structs: no constructors, no private data");
     if constexpr (!std::is_empty_v<Whole> && takes<Whole>(std::make_index_sequence<Count + 1>{}))
         return count_members<Whole, Count + 1>();
     return Count;
@@ -106,7 +108,8 @@ constexpr std::string_view last_identifier(std::string_view function) {
 /// What a data member is called in the source.
 template <class Whole, std::size_t Index>
 constexpr std::string_view member_name() {
-    return detail::last_identifier(detail::spelled<std::get<Index>(members_of(detail::Specimen<Whole>::value))>());
+    return detail::last_identifier(
+        detail::spelled<std::get<Index>(members_of(detail::Specimen<Whole>::value))>());
 }
 
 /// What a type is called in the source, without its namespaces.
@@ -126,16 +129,19 @@ template <auto Value>
 constexpr std::string_view enumerator_spelled() {
     const std::string_view function = __PRETTY_FUNCTION__;
     const std::size_t begin = function.find("Value = ") + 8;
-    const std::string_view value = function.substr(begin, function.find_first_of(";]", begin) - begin);
+    const std::string_view value =
+        function.substr(begin, function.find_first_of(";]", begin) - begin);
     return value.substr(value.rfind(':') + 1);
 }
 
 }  // namespace detail
 
-/// How many enumerators 0, 1, 2, ... an enum class has: compilers spell a value without a name as a cast.
+/// How many enumerators 0, 1, 2, ... an enum class has: compilers spell a value without a name as a
+/// cast, with a parenthesis.
 template <class Enum, unsigned Value = 0>
 constexpr unsigned enumerator_count() {
-    if constexpr (Value < 64 && detail::enumerator_spelled<static_cast<Enum>(Value)>().front() != '(')
+    if constexpr (Value < 64 && detail::enumerator_spelled<static_cast<Enum>(Value)>().find(')') ==
+                                    std::string_view::npos)
         return enumerator_count<Enum, Value + 1>();
     return Value;
 }
@@ -145,7 +151,10 @@ template <class Enum>
 std::string enumerator_name(Enum value) {
     std::string name = "?";
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-        ((static_cast<std::size_t>(value) == I ? (name = detail::enumerator_spelled<static_cast<Enum>(I)>(), 0) : 0), ...);
+        ((static_cast<std::size_t>(value) == I
+              ? (name = detail::enumerator_spelled<static_cast<Enum>(I)>(), 0)
+              : 0),
+         ...);
     }(std::make_index_sequence<enumerator_count<Enum>()>{});
     return name;
 }

@@ -2,6 +2,7 @@
 #include "models/named_graph.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
@@ -82,9 +83,9 @@ Network relabelled(const NamedGraph& graph) {
         names.push_back(shown_name(graph.names[node], graph.names));
     }
     std::vector<ChannelEnds> channels;
-    for (const auto& [source, target] : graph.channels) {
-        channels.push_back({process_of[source], process_of[target]});
-    }
+    std::ranges::transform(graph.channels, std::back_inserter(channels), [&](ChannelEnds ends) {
+        return ChannelEnds{process_of[ends.source], process_of[ends.target]};
+    });
     return {std::move(names), std::move(channels)};
 }
 
@@ -114,8 +115,9 @@ void check_is_text(std::string_view text, std::string_view where) {
 }
 
 InputError error_at(std::string_view where, std::size_t line, std::string_view what) {
-    const std::string place = line == 0 ? "" : ":" + std::to_string(line);
-    return InputError(printable(where) + place + ": " + printable(what));
+    std::string message = printable(where);
+    if (line != 0) message.append(":").append(std::to_string(line));
+    return InputError(message.append(": ").append(printable(what)));
 }
 
 }  // namespace snapcheck

@@ -21,7 +21,8 @@ struct ChannelEnds {
 class Network {
   public:
     /// Names are for people ("p0", or what a DOT file calls the process).
-    /// Throws InputError for a channel to nowhere, to oneself, or given twice, and for fewer than two processes.
+    /// Throws InputError for a channel to nowhere, to oneself, or given twice, and for fewer than
+    /// two processes.
     Network(std::vector<std::string> names, std::vector<ChannelEnds> channels);
 
     unsigned processes() const { return static_cast<unsigned>(names_.size()); }

@@ -1,6 +1,6 @@
-// All that an algorithm sees and may do: the whole vocabulary of a snapshot algorithm, in one header.
-// An algorithm is a struct whose data members are its part of one process and whose member functions
-// are its rules; docs/writing-an-algorithm.md walks through one.
+// All that an algorithm sees and may do: the whole vocabulary of a snapshot algorithm, in one
+// header. An algorithm is a struct whose data members are its part of one process and whose member
+// functions are its rules; docs/writing-an-algorithm.md walks through one.
 #pragma once
 
 #include <algorithm>
@@ -73,8 +73,8 @@ struct PerChannel {
     const Value& operator[](Channel channel) const { return values[channel.port]; }
 };
 
-/// What the handlers of one step ask for; the model carries it out when the handler returns. Nothing
-/// that a handler can see depends on it earlier, so this reads as if it happened at once.
+/// What the handlers of one step ask for; the model carries it out when the handler returns.
+/// Nothing that a handler can see depends on it earlier, so this reads as if it happened at once.
 template <class Control>
 struct Effects {
     static constexpr unsigned capacity = 64;
@@ -100,8 +100,13 @@ struct Effects {
 template <class Control>
 class Site {
   public:
-    Site(unsigned process, unsigned inputs, unsigned outputs, bool recorded, Effects<Control>& effects)
-        : process_(process), inputs_(inputs), outputs_(outputs), recorded_(recorded), effects_(effects) {}
+    Site(unsigned process, unsigned inputs, unsigned outputs, bool recorded,
+         Effects<Control>& effects)
+        : process_(process),
+          inputs_(inputs),
+          outputs_(outputs),
+          recorded_(recorded),
+          effects_(effects) {}
 
     /// The number of this process. Only a faulty variant should need it.
     unsigned self() const { return process_; }
@@ -122,7 +127,9 @@ class Site {
         effects_.recorded[effects_.records++] = {channel, message};
     }
 
-    void send(Channel channel, Control control) { effects_.sent[effects_.sends++] = {channel, control}; }
+    void send(Channel channel, Control control) {
+        effects_.sent[effects_.sends++] = {channel, control};
+    }
 
     void send_to_all(Control control) {
         for (const Channel channel : outputs()) send(channel, control);

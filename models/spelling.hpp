@@ -15,7 +15,8 @@ inline std::string in_words(std::string_view type) {
     for (const char letter : type) {
         const bool capital = std::isupper(static_cast<unsigned char>(letter)) != 0;
         if (capital && !words.empty()) words += ' ';
-        words += capital ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : letter;
+        words +=
+            capital ? static_cast<char>(std::tolower(static_cast<unsigned char>(letter))) : letter;
     }
     return words;
 }

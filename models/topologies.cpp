@@ -209,7 +209,9 @@ InputError unknown_topology(std::string_view spec, std::string_view name,
 
 Network build(const Drawing& drawing) {
     std::vector<std::string> names;
-    for (Process p = 0; p < drawing.processes; ++p) names.push_back("p" + std::to_string(p));
+    names.reserve(drawing.processes);
+    for (Process p = 0; p < drawing.processes; ++p)
+        names.push_back(std::string("p").append(std::to_string(p)));
     return {std::move(names), drawing.channels};
 }
 

@@ -17,10 +17,11 @@ enum class Judged {
 
 struct Property {
     std::string_view name;
-    std::string_view meaning;  // "every message recorded as sent is recorded as received or in its channel"
+    std::string_view
+        meaning;  // "every message recorded as sent is recorded as received or in its channel"
     Judged judged;
-    bool part_of_all;         // whether "all" asks for it
-    bool (*holds)(Cut);       // nullptr for at_the_end
+    bool part_of_all;    // whether "all" asks for it
+    bool (*holds)(Cut);  // nullptr for at_the_end
 };
 
 /// Observation bit k belongs to catalogue()[k].

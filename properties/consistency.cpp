@@ -21,9 +21,8 @@ bool twice_in(const std::vector<unsigned>& recorded, MessageSet as_set) {
 
 // Condition 1: what is recorded as sent is recorded as received, or in the channel.
 bool no_lost(Cut cut) {
-    return on_every_channel(cut, [](const ChannelCut& c) {
-        return c.sent.subset_of(c.received | c.recorded_set());
-    });
+    return on_every_channel(
+        cut, [](const ChannelCut& c) { return c.sent.subset_of(c.received | c.recorded_set()); });
 }
 
 // Condition 2 at the receiver: what is not recorded as sent is not recorded as received.
@@ -33,7 +32,8 @@ bool no_orphan(Cut cut) {
 
 // Condition 2 at the channel: what is not recorded as sent is not recorded in transit.
 bool no_orphan_in_channel(Cut cut) {
-    return on_every_channel(cut, [](const ChannelCut& c) { return c.recorded_set().subset_of(c.sent); });
+    return on_every_channel(cut,
+                            [](const ChannelCut& c) { return c.recorded_set().subset_of(c.sent); });
 }
 
 // The "exclusive or" of condition 1: received, or in the channel, but not both and not twice.
@@ -74,7 +74,8 @@ bool records_in_time(Cut cut_so_far) {
     return no_orphan(cut_so_far);
 }
 
-// Judged on the cut so far: the FIFO lemma, that nothing sent behind the marker is recorded in transit.
+// Judged on the cut so far: the FIFO lemma, that nothing sent behind the marker is recorded in
+// transit.
 bool post_marker_unrecorded(Cut cut_so_far) {
     return no_orphan_in_channel(cut_so_far);
 }

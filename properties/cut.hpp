@@ -1,5 +1,6 @@
-// What a snapshot recorded, as the judge sees it: for each channel, messages as numbers 1..m in the order of
-// sending. It says nothing of algorithms or processes, so no property can depend on how one works.
+// What a snapshot recorded, as the judge sees it: for each channel, messages as numbers 1..m in the
+// order of sending. It says nothing of algorithms or processes, so no property can depend on how
+// one works.
 #pragma once
 
 #include <bit>

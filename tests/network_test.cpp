@@ -19,7 +19,8 @@ namespace {
 
 Network network(unsigned processes, std::vector<ChannelEnds> channels) {
     std::vector<std::string> names;
-    for (unsigned p = 0; p < processes; ++p) names.push_back("p" + std::to_string(p));
+    for (unsigned p = 0; p < processes; ++p)
+        names.push_back(std::string("p").append(std::to_string(p)));
     return {names, std::move(channels)};
 }
 
@@ -139,7 +140,9 @@ TEST_CASE("what is printed is one line of UTF-8", "[printable]") {
 TEST_CASE("a long quotation is cut between characters", "[printable]") {
     using snapcheck::in_quotes;
     CHECK(in_quotes("") == "''");
-    CHECK(in_quotes(std::string(80, 'x')) == "'" + std::string(80, 'x') + "'");
-    CHECK(in_quotes(std::string(81, 'x')) == "'" + std::string(80, 'x') + "...'");
-    CHECK(in_quotes(std::string(79, 'x') + "ü.") == "'" + std::string(79, 'x') + "...'");
+    const std::string eighty(80, 'x');
+    CHECK(in_quotes(eighty) == std::string("'").append(eighty).append("'"));
+    CHECK(in_quotes(eighty + "x") == std::string("'").append(eighty).append("...'"));
+    const std::string shorter = eighty.substr(1);
+    CHECK(in_quotes(shorter + "ü.") == std::string("'").append(shorter).append("...'"));
 }

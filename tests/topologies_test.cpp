@@ -25,7 +25,7 @@ namespace {
 std::string drawn(const Network& network) {
     std::string text;
     for (unsigned channel = 0; channel < network.channels(); ++channel) {
-        text += (channel == 0 ? "" : " ") + network.channel_name(channel);
+        text.append(channel == 0 ? "" : " ").append(network.channel_name(channel));
     }
     return text;
 }
@@ -33,7 +33,7 @@ std::string drawn(const Network& network) {
 std::string names(const Network& network) {
     std::string text;
     for (unsigned p = 0; p < network.processes(); ++p) {
-        text += (p == 0 ? "" : " ") + network.name(p);
+        text.append(p == 0 ? "" : " ").append(network.name(p));
     }
     return text;
 }
@@ -336,7 +336,7 @@ TEST_CASE("a GraphViz file that makes no network is refused", "[topologies][dot]
 
 TEST_CASE("a small GraphViz file cannot ask for gigabytes", "[topologies][dot]") {
     std::string many;
-    for (int i = 0; i < 1000; ++i) many += "a" + std::to_string(i) + " ";
+    for (int i = 0; i < 1000; ++i) many.append("a").append(std::to_string(i)).append(" ");
     CHECK(dot_refusal("digraph { {" + many + "} -> {" + many + "} }") ==
           "g.dot:1: too many edges for a topology");
     CHECK(dot_refusal("digraph " + repeated("{", 100'000)) == "g.dot:1: braces nested too deep");

@@ -1,5 +1,5 @@
-// Why a run violates a property, in words with step numbers. A sentence for each way to fail, made of
-// what happened in the run and of nothing that is known about the algorithm.
+// Why a run violates a property, in words with step numbers. A sentence for each way to fail, made
+// of what happened in the run and of nothing that is known about the algorithm.
 #pragma once
 
 #include <string>

@@ -18,14 +18,18 @@ namespace {
 
 std::string all_as_text(const std::vector<Trace>& traces) {
     std::string text;
-    for (const Trace& trace : traces) text += (text.empty() ? "" : "\n") + to_text(trace, Detail::diff);
+    for (const Trace& trace : traces)
+        text += (text.empty() ? "" : "\n") + to_text(trace, Detail::diff);
     return text.empty() ? "no counterexample\n" : text;
 }
 
 std::string all_as_json(const std::vector<Trace>& traces) {
-    nlohmann::ordered_json document{{"schema", "snapcheck-traces/1"}, {"traces", nlohmann::ordered_json::array()}};
+    nlohmann::ordered_json document{{"schema", "snapcheck-traces/1"},
+                                    {"traces", nlohmann::ordered_json::array()}};
     for (const Trace& trace : traces) {
-        nlohmann::ordered_json json{{"algorithm", trace.algorithm}, {"topology", trace.topology}, {"channels", trace.channels}};
+        nlohmann::ordered_json json{{"algorithm", trace.algorithm},
+                                    {"topology", trace.topology},
+                                    {"channels", trace.channels}};
         json.update(to_json(trace));
         document["traces"].push_back(json);
     }
@@ -44,7 +48,8 @@ const TraceFormat& format_of(const std::string& path) {
         if (format.extension == extension) return format;
         known.push_back(format.extension);
     }
-    throw InputError(fmt::format("--trace-out {}: {}", path, unknown_word("trace format", extension, known).what()));
+    throw InputError(fmt::format("--trace-out {}: {}", path,
+                                 unknown_word("trace format", extension, known).what()));
 }
 
 }  // namespace
@@ -57,10 +62,16 @@ void require_trace_file(const std::string& path) {
     format_of(path);
     namespace fs = std::filesystem;
     std::error_code error;
-    const fs::path folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
-    if (!fs::is_directory(folder, error)) throw InputError(fmt::format("--trace-out {}: there is no folder '{}'", path, folder.string()));
-    if (fs::is_directory(path, error)) throw InputError(fmt::format("--trace-out {}: is a folder", path));
-    if (access(folder.c_str(), W_OK) != 0) throw InputError(fmt::format("--trace-out {}: cannot write in '{}'", path, folder.string()));
+    const fs::path folder =
+        fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
+    if (!fs::is_directory(folder, error))
+        throw InputError(
+            fmt::format("--trace-out {}: there is no folder '{}'", path, folder.string()));
+    if (fs::is_directory(path, error))
+        throw InputError(fmt::format("--trace-out {}: is a folder", path));
+    if (access(folder.c_str(), W_OK) != 0)
+        throw InputError(
+            fmt::format("--trace-out {}: cannot write in '{}'", path, folder.string()));
 }
 
 void write_traces(const std::string& path, const std::vector<Trace>& traces) {

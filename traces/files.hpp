@@ -16,7 +16,8 @@ struct TraceFormat {
 
 std::span<const TraceFormat> trace_formats();
 
-/// Throws InputError before any work is done: an unknown extension, no such folder, a folder in the way.
+/// Throws InputError before any work is done: an unknown extension, no such folder, a folder in the
+/// way.
 void require_trace_file(const std::string& path);
 
 /// Writes a temporary file beside `path` and renames it. Throws InputError where that fails.

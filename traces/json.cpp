@@ -1,8 +1,7 @@
 #include "traces/json.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace snapcheck {
 
@@ -12,10 +11,14 @@ using nlohmann::ordered_json;
 
 std::string_view kind_name(Event::Kind kind) {
     switch (kind) {
-        case Event::Kind::initiate: return "initiate";
-        case Event::Kind::send: return "send";
-        case Event::Kind::receive: return "receive";
-        default: return "receive-control";
+        case Event::Kind::initiate:
+            return "initiate";
+        case Event::Kind::send:
+            return "send";
+        case Event::Kind::receive:
+            return "receive";
+        default:
+            return "receive-control";
     }
 }
 
@@ -34,7 +37,8 @@ ordered_json step_json(const Trace& trace, std::size_t i) {
     step["records_state"] = event.records_state;
     step["changes"] = ordered_json::object();
     for (const Fact& fact : trace.run.facts[i + 1])
-        if (std::ranges::count(trace.run.facts[i], fact) == 0) step["changes"][fact.subject] = fact.value;
+        if (std::ranges::count(trace.run.facts[i], fact) == 0)
+            step["changes"][fact.subject] = fact.value;
     return step;
 }
 
@@ -47,7 +51,10 @@ ordered_json channel_json(const Trace& trace, unsigned channel) {
         return list;
     };
     const auto [source, target] = trace.network.ends(channel);
-    return {{"channel", {source, target}}, {"sent", numbers(cut.sent)}, {"received", numbers(cut.received)}, {"recorded", cut.recorded}};
+    return {{"channel", {source, target}},
+            {"sent", numbers(cut.sent)},
+            {"received", numbers(cut.received)},
+            {"recorded", cut.recorded}};
 }
 
 }  // namespace
@@ -55,8 +62,10 @@ ordered_json channel_json(const Trace& trace, unsigned channel) {
 ordered_json to_json(const Trace& trace) {
     ordered_json json{{"violates", ordered_json::array()}, {"steps", ordered_json::array()}};
     for (const Violation& violation : trace.violations)
-        json["violates"].push_back({{"property", violation.property}, {"reason", violation.reason}});
-    for (std::size_t i = 0; i < trace.run.events.size(); ++i) json["steps"].push_back(step_json(trace, i));
+        json["violates"].push_back(
+            {{"property", violation.property}, {"reason", violation.reason}});
+    for (std::size_t i = 0; i < trace.run.events.size(); ++i)
+        json["steps"].push_back(step_json(trace, i));
     if (!trace.run.complete) return json;
     for (unsigned channel = 0; channel < trace.run.cut.size(); ++channel)
         json["snapshot"].push_back(channel_json(trace, channel));

@@ -13,13 +13,15 @@ std::optional<unsigned> Story::first(Test test) const {
 
 std::optional<unsigned> Story::sent(unsigned channel, unsigned message) const {
     return first([&](const Event& event) {
-        return event.kind == Event::Kind::send && event.channel == channel && event.message == message;
+        return event.kind == Event::Kind::send && event.channel == channel &&
+               event.message == message;
     });
 }
 
 std::optional<unsigned> Story::received(unsigned channel, unsigned message) const {
     return first([&](const Event& event) {
-        return event.kind == Event::Kind::receive && event.channel == channel && event.message == message;
+        return event.kind == Event::Kind::receive && event.channel == channel &&
+               event.message == message;
     });
 }
 
@@ -35,7 +37,8 @@ std::optional<unsigned> Story::put_on_record(unsigned channel, unsigned message)
 
 std::optional<unsigned> Story::last_control(unsigned channel, unsigned up_to) const {
     for (unsigned step = std::min(up_to, steps()); step > 0; --step)
-        if (event(step).kind == Event::Kind::receive_control && event(step).channel == channel) return step;
+        if (event(step).kind == Event::Kind::receive_control && event(step).channel == channel)
+            return step;
     return std::nullopt;
 }
 

@@ -26,8 +26,12 @@ class Story {
     const Run& run() const { return run_; }
     const Network& network() const { return network_; }
 
-    std::string source(unsigned channel) const { return network_.name(network_.ends(channel).source); }
-    std::string target(unsigned channel) const { return network_.name(network_.ends(channel).target); }
+    std::string source(unsigned channel) const {
+        return network_.name(network_.ends(channel).source);
+    }
+    std::string target(unsigned channel) const {
+        return network_.name(network_.ends(channel).target);
+    }
     std::string name(unsigned channel) const { return network_.channel_name(channel); }
 
   private:

@@ -18,24 +18,29 @@ std::string changes(const std::vector<Fact>& before, const std::vector<Fact>& af
     for (const Fact& fact : after) {
         const Fact* old = same_subject(before, fact);
         if (old != nullptr && *old == fact) continue;
-        text += old == nullptr ? fmt::format("         {}: {}\n", fact.subject, fact.value)
-                               : fmt::format("         {}: {} -> {}\n", fact.subject, old->value, fact.value);
+        text += old == nullptr
+                    ? fmt::format("         {}: {}\n", fact.subject, fact.value)
+                    : fmt::format("         {}: {} -> {}\n", fact.subject, old->value, fact.value);
     }
     return text;
 }
 
 std::string everything(const std::vector<Fact>& facts) {
     std::string text;
-    for (const Fact& fact : facts) text += fmt::format("         {}: {}\n", fact.subject, fact.value);
+    for (const Fact& fact : facts)
+        text += fmt::format("         {}: {}\n", fact.subject, fact.value);
     return text;
 }
 
 }  // namespace
 
 std::string to_text(const Trace& trace, Detail detail) {
-    std::string text = fmt::format("{} on {}, {} channels: a shortest counterexample, {} steps\n", trace.algorithm,
-                                   trace.topology, trace.channels, trace.run.events.size());
-    if (detail == Detail::full) text += "     0 the initial state\n" + everything(trace.run.facts[0]);
+    std::string text =
+        fmt::format("{} on {}, {} channels: a shortest counterexample, {} {}\n", trace.algorithm,
+                    trace.topology, trace.channels, trace.run.events.size(),
+                    trace.run.events.size() == 1 ? "step" : "steps");
+    if (detail == Detail::full)
+        text += "     0 the initial state\n" + everything(trace.run.facts[0]);
     for (std::size_t i = 0; i < trace.run.events.size(); ++i) {
         text += fmt::format("  {:4} {}\n", i + 1, to_string(trace.run.events[i], trace.network));
         text += detail == Detail::full ? everything(trace.run.facts[i + 1])

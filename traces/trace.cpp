@@ -21,16 +21,21 @@ bool same_run(const Run& one, const Run& other) {
 
 }  // namespace
 
-std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance, std::string_view algorithm,
-                             std::string_view topology) {
+std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,
+                             std::string_view algorithm, std::string_view topology) {
     std::vector<Trace> traces;
     for (const Finding& finding : result.findings) {
         if (!finding.run) continue;
         const Property& property = catalogue()[finding.property];
-        auto trace = std::ranges::find_if(traces, [&](const Trace& t) { return same_run(t.run, *finding.run); });
+        auto trace = std::ranges::find_if(
+            traces, [&](const Trace& t) { return same_run(t.run, *finding.run); });
         if (trace == traces.end())
-            trace = traces.insert(traces.end(), Trace{std::string(algorithm), std::string(topology),
-                                                      channels_name(instance.channels), instance.network, {}, *finding.run});
+            trace = traces.insert(traces.end(), Trace{std::string(algorithm),
+                                                      std::string(topology),
+                                                      channels_name(instance.channels),
+                                                      instance.network,
+                                                      {},
+                                                      *finding.run});
         trace->violations.push_back({std::string(property.name), std::string(property.meaning),
                                      explain(trace->run, property.name, instance.network)});
     }

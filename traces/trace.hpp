@@ -25,7 +25,7 @@ struct Trace {
 };
 
 /// The counterexamples of a check, one for each distinct run, in the order of the catalogue.
-std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance, std::string_view algorithm,
-                             std::string_view topology);
+std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,
+                             std::string_view algorithm, std::string_view topology);
 
 }  // namespace snapcheck

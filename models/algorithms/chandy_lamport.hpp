@@ -1,5 +1,5 @@
-// K. M. Chandy, L. Lamport: Distributed Snapshots: Determining Global States of Distributed Systems.
-// ACM Transactions on Computer Systems 3(1), 1985, section 3.
+// K. M. Chandy, L. Lamport: Distributed Snapshots: Determining Global States of Distributed
+// Systems. ACM Transactions on Computer Systems 3(1), 1985, section 3.
 #pragma once
 
 #include "models/site.hpp"

@@ -1,5 +1,5 @@
-// Chandy-Lamport with one rule broken, each to be caught by the properties that it names. They show that
-// the properties bite, and that no rule of the algorithm is superfluous.
+// Chandy-Lamport with one rule broken, each to be caught by the properties that it names. They show
+// that the properties bite, and that no rule of the algorithm is superfluous.
 #pragma once
 
 #include <array>
@@ -50,7 +50,8 @@ struct ChandyLamportOmitOne : ChandyLamport {
         site.record_state();
         open = site.inputs();
         for (const Channel channel : site.outputs())
-            if (site.self() != 0 || channel != *site.outputs().begin()) site.send(channel, Marker{});
+            if (site.self() != 0 || channel != *site.outputs().begin())
+                site.send(channel, Marker{});
     }
 };
 

@@ -1,6 +1,6 @@
-// Channels without order: anything in transit may arrive next. What is in transit is what was sent and
-// not received, so only receipts are kept, as a set; control messages are a multiset, of which equal
-// ones arrive once and not once a copy; the recorded content of a channel is a set.
+// Channels without order: anything in transit may arrive next. What is in transit is what was sent
+// and not received, so only receipts are kept, as a set; control messages are a multiset, of which
+// equal ones arrive once and not once a copy; the recorded content of a channel is a set.
 #pragma once
 
 #include "models/channels/discipline.hpp"
@@ -11,12 +11,14 @@ class Bag {
   public:
     static constexpr bool ordered = false;
 
-    Bag(const Instance& instance, ContentBits bits, const Assumptions& assumed, LayoutBuilder& layout)
+    Bag(const Instance& instance, ContentBits bits, const Assumptions& assumed,
+        LayoutBuilder& layout)
         : stamp_bits_(bits.stamp) {
         for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
             const unsigned most = instance.capacity(channel);
             lanes_.push_back({Sequence(layout, assumed.controls, std::max(1U, bits.control)),
-                              layout.add(most * bits.stamp), layout.add(most), layout.add(most), layout.add(most)});
+                              layout.add(most * bits.stamp), layout.add(most), layout.add(most),
+                              layout.add(most)});
         }
     }
 
@@ -25,16 +27,20 @@ class Bag {
     }
 
     template <class Visit>
-    void for_each_arrival(const std::uint64_t* words, unsigned channel, unsigned sent, Visit&& visit) const {
+    void for_each_arrival(const std::uint64_t* words, unsigned channel, unsigned sent,
+                          Visit&& visit) const {
         const Lane& lane = lanes_[channel];
         std::uint64_t rest = MessageSet::first(sent).bits & ~lane.received.get(words);
-        for (; rest != 0; rest &= rest - 1) visit(static_cast<unsigned>(std::countr_zero(rest)) + 1);
-        lane.controls.for_each_new_item(words, [&](unsigned position) { visit(first_control + position); });
+        for (; rest != 0; rest &= rest - 1)
+            visit(static_cast<unsigned>(std::countr_zero(rest)) + 1);
+        lane.controls.for_each_new_item(
+            words, [&](unsigned position) { visit(first_control + position); });
     }
 
     Content peek(const std::uint64_t* words, unsigned channel, unsigned detail) const {
         const Lane& lane = lanes_[channel];
-        if (detail >= first_control) return {true, 0, lane.controls.at(words, detail - first_control)};
+        if (detail >= first_control)
+            return {true, 0, lane.controls.at(words, detail - first_control)};
         return {false, detail, stamp_of(words, lane, detail)};
     }
 
@@ -45,7 +51,8 @@ class Bag {
         lane.stamps.set(words, lane.stamps.get(words) & ~stamp);
     }
 
-    void put_message(std::uint64_t* words, unsigned channel, unsigned number, std::uint64_t stamp) const {
+    void put_message(std::uint64_t* words, unsigned channel, unsigned number,
+                     std::uint64_t stamp) const {
         lanes_[channel].stamps.add(words, stamp << (number - 1) * stamp_bits_);
     }
     void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
@@ -83,11 +90,14 @@ class Bag {
         return bits_to_last(lanes_[channel].recorded.get(words));
     }
 
-    std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel, unsigned sent) const {
+    std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel,
+                                    unsigned sent) const {
         std::vector<Content> contents;
         for (unsigned number = 1; number <= sent; ++number)
-            if (!received(words, channel).contains(number)) contents.push_back(peek(words, channel, number));
-        for (const std::uint64_t code : lanes_[channel].controls.items(words)) contents.push_back({true, 0, code});
+            if (!received(words, channel).contains(number))
+                contents.push_back(peek(words, channel, number));
+        for (const std::uint64_t code : lanes_[channel].controls.items(words))
+            contents.push_back({true, 0, code});
         return contents;
     }
 
@@ -106,9 +116,12 @@ class Bag {
         Field recorded;
     };
 
-    static unsigned bits_to_last(std::uint64_t set) { return static_cast<unsigned>(std::bit_width(set)); }
+    static unsigned bits_to_last(std::uint64_t set) {
+        return static_cast<unsigned>(std::bit_width(set));
+    }
     std::uint64_t stamp_of(const std::uint64_t* words, const Lane& lane, unsigned number) const {
-        return lane.stamps.get(words) >> (number - 1) * stamp_bits_ & ((std::uint64_t{1} << stamp_bits_) - 1);
+        return lane.stamps.get(words) >> (number - 1) * stamp_bits_ &
+               ((std::uint64_t{1} << stamp_bits_) - 1);
     }
 
     unsigned stamp_bits_;

@@ -10,13 +10,15 @@ class Fifo {
   public:
     static constexpr bool ordered = true;
 
-    Fifo(const Instance& instance, ContentBits bits, const Assumptions& assumed, LayoutBuilder& layout) {
+    Fifo(const Instance& instance, ContentBits bits, const Assumptions& assumed,
+         LayoutBuilder& layout) {
         for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
             const unsigned most = instance.capacity(channel);
             const unsigned item = 1 + std::max(bits.stamp, bits.control);
-            lanes_.push_back({Sequence(layout, most + assumed.controls, item), layout.add(bits_to_count(most)),
-                              layout.add(bits_to_count(most)),
-                              Sequence(layout, most == 0 ? 0 : most + assumed.repeats, bits_to_number(most))});
+            lanes_.push_back(
+                {Sequence(layout, most + assumed.controls, item), layout.add(bits_to_count(most)),
+                 layout.add(bits_to_count(most)),
+                 Sequence(layout, most == 0 ? 0 : most + assumed.repeats, bits_to_number(most))});
         }
     }
 
@@ -29,7 +31,8 @@ class Fifo {
 
     /// Calls visit(detail) for every content that may arrive next.
     template <class Visit>
-    void for_each_arrival(const std::uint64_t* words, unsigned channel, unsigned, Visit&& visit) const {
+    void for_each_arrival(const std::uint64_t* words, unsigned channel, unsigned,
+                          Visit&& visit) const {
         if (!lanes_[channel].transit.empty(words)) visit(0U);
     }
 
@@ -40,7 +43,9 @@ class Fifo {
         return {(item & 1) != 0, static_cast<unsigned>(lane.received.get(words)) + 1, item >> 1};
     }
 
-    void remove(std::uint64_t* words, unsigned channel, unsigned) const { lanes_[channel].transit.pop(words); }
+    void remove(std::uint64_t* words, unsigned channel, unsigned) const {
+        lanes_[channel].transit.pop(words);
+    }
 
     void put_message(std::uint64_t* words, unsigned channel, unsigned, std::uint64_t stamp) const {
         lanes_[channel].transit.push(words, stamp << 1, Assumption::controls);
@@ -49,7 +54,9 @@ class Fifo {
         lanes_[channel].transit.push(words, code << 1 | 1, Assumption::controls);
     }
 
-    void receive(std::uint64_t* words, unsigned channel, unsigned) const { lanes_[channel].received.add(words, 1); }
+    void receive(std::uint64_t* words, unsigned channel, unsigned) const {
+        lanes_[channel].received.add(words, 1);
+    }
     void freeze_received(std::uint64_t* words, unsigned channel) const {
         lanes_[channel].cut_received.set(words, lanes_[channel].received.get(words));
     }
@@ -77,7 +84,8 @@ class Fifo {
     unsigned last_recorded(const std::uint64_t* words, unsigned channel) const {
         unsigned last = 0;
         lanes_[channel].recorded.for_each_new_item(words, [&](unsigned position) {
-            last = std::max(last, static_cast<unsigned>(lanes_[channel].recorded.at(words, position)) + 1);
+            last = std::max(
+                last, static_cast<unsigned>(lanes_[channel].recorded.at(words, position)) + 1);
         });
         return last;
     }

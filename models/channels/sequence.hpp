@@ -1,5 +1,5 @@
-// A short sequence of small numbers in one field: the items from the low bits up, then a 1 that marks the end. Push,
-// pop and length are a few shifts, and equal sequences have equal bits.
+// A short sequence of small numbers in one field: the items from the low bits up, then a 1 that
+// marks the end. Push, pop and length are a few shifts, and equal sequences have equal bits.
 #pragma once
 
 #include <bit>
@@ -21,10 +21,14 @@ class Sequence {
     }
 
     bool empty(const std::uint64_t* words) const { return field_.get(words) <= 1; }
-    std::uint64_t front(const std::uint64_t* words) const { return field_.get(words) & item_mask(); }
+    std::uint64_t front(const std::uint64_t* words) const {
+        return field_.get(words) & item_mask();
+    }
     void pop(std::uint64_t* words) const { field_.set(words, field_.get(words) >> item_bits_); }
     unsigned size(const std::uint64_t* words) const {
-        return empty(words) ? 0 : static_cast<unsigned>(std::bit_width(field_.get(words)) - 1) / item_bits_;
+        return empty(words)
+                   ? 0
+                   : static_cast<unsigned>(std::bit_width(field_.get(words)) - 1) / item_bits_;
     }
 
     /// Throws AssumptionFailed{full} when there is no room.
@@ -32,7 +36,8 @@ class Sequence {
         const std::uint64_t old = field_.get(words);
         const auto end = static_cast<unsigned>(std::bit_width(old)) - 1;
         if (old == 0 || end + item_bits_ >= field_.bits) throw AssumptionFailed{full};
-        field_.set(words, (old ^ std::uint64_t{1} << end) | item << end | std::uint64_t{1} << (end + item_bits_));
+        field_.set(words, (old ^ std::uint64_t{1} << end) | item << end |
+                              std::uint64_t{1} << (end + item_bits_));
     }
 
     std::vector<std::uint64_t> items(const std::uint64_t* words) const {

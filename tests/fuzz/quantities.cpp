@@ -37,7 +37,7 @@ void list(std::string_view text) {
     if (!value) return;
     std::string written;
     for (unsigned number : *value) {
-        written += (written.empty() ? "" : ",") + std::to_string(number);
+        written.append(written.empty() ? "" : ",").append(std::to_string(number));
     }
     fuzz::demand(parse_list(written, "", most) == *value);
 }

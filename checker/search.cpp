@@ -1,0 +1,268 @@
+#include "checker/search.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace snapcheck {
+
+namespace {
+
+constexpr std::size_t batch_states = std::size_t{1} << 17;
+constexpr std::size_t all_states_expected = std::size_t{1}
+                                            << 22;  // in the one layer of a model without grades
+
+}  // namespace
+
+template <class State>
+Search<State>::Search(Expander<State>& expander, const SearchOptions& options)
+    : expander_(expander),
+      options_(options),
+      workers_(options.workers),
+      reach_(expander.max_rise()),
+      counting_runs_(reach_ != 0 && options.count_runs),
+      run_words_(counting_runs_ ? 1 : 0),
+      horizon_(options.limits.max_depth),
+      desks_(workers_.count()) {
+    for (Desk& desk : desks_) desk.outboxes.resize(lanes());
+}
+
+template <class State>
+Report Search<State>::run() {
+    try {
+        explore_everything();
+    } catch (const std::bad_alloc&) {
+        ending_ = Ending::memory_limit;
+        stopped_ = true;
+    }
+    return report();
+}
+
+template <class State>
+void Search<State>::explore_everything() {
+    discover_initial();
+    while (open_next_layer()) {
+        for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
+            if (limit_reached()) return;
+            expand(batch);
+            collect();
+        }
+        close_layer();
+    }
+}
+
+template <class State>
+std::vector<Layer<State>> Search<State>::take_layers() {
+    for (Layer<State>& layer : open_layers_) kept_.push_back(std::move(layer));
+    open_layers_.clear();
+    return std::move(kept_);
+}
+
+template <class State>
+void Search<State>::discover_initial() {
+    open_layers_.push_back(new_layer(1));
+    Layer<State>& layer = open_layers_.front();
+    const std::vector<std::uint64_t> one_run(run_words_, 1);
+    for (const State& state : expander_.initial())
+        layer.shards[layer.shard_of(hash(state))].absorb(state, hash(state), 0, one_run.data(),
+                                                         run_words_);
+    fresh_start_ = true;
+}
+
+// Turns to the next layer that has something to expand; false at the end of the search.
+template <class State>
+bool Search<State>::open_next_layer() {
+    if (graded() && !fresh_start_) retire_front();
+    for (fresh_start_ = false; !open_layers_.empty(); retire_front()) {
+        Layer<State>& layer = open_layers_.front();
+        layer.open_next_generation();
+        next_shard_ = 0;
+        const std::size_t size = layer.waiting();
+        if (size != 0 && !beyond_finding(layer)) {
+            prepare_targets(layer, size);
+            return true;
+        }
+        if (!graded()) return false;
+    }
+    return false;
+}
+
+template <class State>
+void Search<State>::retire_front() {
+    if (options_.keep_layers) {
+        kept_.push_back(std::move(open_layers_.front()));
+    } else {
+        for (auto& shard : open_layers_.front().shards) spare_.push_back(std::move(shard));
+    }
+    open_layers_.pop_front();
+}
+
+// Once something was found at some depth, what lies deeper is not looked at.
+template <class State>
+bool Search<State>::beyond_finding(const Layer<State>& layer) const {
+    if (found_at_ == no_depth) return false;
+    return std::ranges::all_of(layer.shards, [&](const Shard<State>& shard) {
+        return std::all_of(shard.depths.begin() + static_cast<std::ptrdiff_t>(shard.open),
+                           shard.depths.end(), [&](unsigned depth) { return depth > found_at_; });
+    });
+}
+
+template <class State>
+void Search<State>::prepare_targets(Layer<State>& layer, std::size_t size) {
+    if (layer.runs_nearly_full()) run_words_ = std::max(run_words_, layer.run_words + 1);
+    while (graded() && open_layers_.size() <= reach_) open_layers_.push_back(new_layer(size * 2));
+    for (unsigned i = 0; i < lanes(); ++i) {
+        if (counting_runs_) target(i).widen_runs(run_words_);
+        for (Desk& desk : desks_) desk.outboxes[i].address_to(target(i).shard_bits);
+    }
+}
+
+template <class State>
+Layer<State> Search<State>::new_layer(std::size_t expected) {
+    Layer<State> layer(graded() ? expected : all_states_expected, run_words_);
+    for (auto& shard : layer.shards) {
+        if (spare_.empty()) break;
+        shard = std::move(spare_.back());
+        spare_.pop_back();
+        shard.clear();
+    }
+    return layer;
+}
+
+// The next shards of the open layer, about batch_states states in all; empty when it is done.
+template <class State>
+typename Search<State>::Batch Search<State>::next_batch() {
+    Batch batch;
+    auto& shards = open_layers_.front().shards;
+    for (std::size_t size = 0; next_shard_ < shards.size() && size < batch_states; ++next_shard_) {
+        Shard<State>& shard = shards[next_shard_];
+        if (shard.open == shard.fence) continue;
+        size += shard.fence - shard.open;
+        batch.push_back(&shard);
+    }
+    return batch;
+}
+
+template <class State>
+void Search<State>::expand(const Batch& batch) {
+    const Orders orders{horizon_, counting_runs_, record_shape(), open_layers_.front().run_words};
+    workers_.for_each(batch.size(), [&](std::size_t i, unsigned worker) {
+        expander_.expand(*batch[i], orders, worker, desks_[worker]);
+        batch[i]->open = batch[i]->fence;
+    });
+}
+
+// Every shard of the target layers takes in what the workers have put aside for it.
+template <class State>
+void Search<State>::collect() {
+    for (unsigned i = 0; i < lanes(); ++i) {
+        Layer<State>& layer = target(i);
+        const unsigned depth = depth_of_generation_ + 1;
+        workers_.for_each(layer.shards.size(), [&](std::size_t shard, unsigned) {
+            for (Desk& desk : desks_)
+                take_in(layer.shards[shard], desk.outboxes[i].buffer(shard), depth);
+        });
+    }
+}
+
+template <class State>
+void Search<State>::take_in(Shard<State>& shard, WordBuffer& buffer, unsigned uniform_depth) const {
+    const RecordShape shape = record_shape();
+    const std::uint64_t* at = buffer.begin();
+    while (at != buffer.end()) {
+        State state;
+        for (unsigned i = 0; i < State::count; ++i) state.word[i] = *at++;
+        const std::uint64_t depth = shape.with_depth ? *at++ : uniform_depth;
+        shard.absorb(state, hash(state), static_cast<std::uint16_t>(depth), at, shape.run_words);
+        at += shape.run_words;
+    }
+    buffer.clear();
+}
+
+// The only sequential point: verdicts and the horizon are settled between layers.
+template <class State>
+void Search<State>::close_layer() {
+    ++depth_of_generation_;
+    Tally all;
+    for (const Desk& desk : desks_) all.add(desk.tally);
+    found_at_ = all.first_depth_of(options_.stop_at, no_depth);
+    horizon_ = std::min(horizon_, found_at_);
+}
+
+template <class State>
+bool Search<State>::limit_reached() {
+    const Progress now = progress();
+    peak_bytes_ = std::max(peak_bytes_, now.bytes);
+    if (options_.on_progress) options_.on_progress(now);
+    const Limits& limits = options_.limits;
+    if (limits.interrupt != nullptr && limits.interrupt->load())
+        ending_ = Ending::interrupted;
+    else if (now.bytes > limits.max_bytes)
+        ending_ = Ending::memory_limit;
+    else if (now.states + now.frontier >= limits.max_states)
+        ending_ = Ending::state_limit;
+    else if (std::chrono::steady_clock::now() >= limits.deadline)
+        ending_ = Ending::time_limit;
+    else
+        return false;
+    stopped_ = true;
+    return true;
+}
+
+template <class State>
+Progress Search<State>::progress() const {
+    Progress now{0, 0, depth_of_generation_, 0, seconds()};
+    for (const Desk& desk : desks_) {
+        for (unsigned d = 0; d < desk.tally.depths(); ++d) now.states += desk.tally[d].states;
+        for (const Outbox& outbox : desk.outboxes) now.bytes += outbox.bytes();
+    }
+    for (const auto& layer : open_layers_) {
+        now.frontier += layer.waiting();
+        now.bytes += layer.bytes();
+    }
+    for (const auto& layer : kept_) now.bytes += layer.bytes();
+    for (const auto& shard : spare_) now.bytes += shard.bytes();
+    return now;
+}
+
+template <class State>
+double Search<State>::seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+template <class State>
+Report Search<State>::report() {
+    Report report;
+    Tally all;
+    std::uint64_t beyond = 0;
+    for (const Desk& desk : desks_) {
+        all.add(desk.tally);
+        beyond += desk.left;
+    }
+    const Progress now = progress();
+    report.left = now.frontier + beyond;
+    report.ending = ending_;
+    if (ending_ == Ending::exhausted && found_at_ != no_depth)
+        report.ending = Ending::found;
+    else if (ending_ == Ending::exhausted && beyond != 0)
+        report.ending = Ending::depth_limit;
+    all.fill(report, found_at_, found_at_ == no_depth);
+    report.states += stopped_ ? now.frontier : 0;
+    report.peak_bytes = std::max(peak_bytes_, now.bytes);
+    report.seconds = now.seconds;
+    if (counting_runs_ && report.complete()) report.runs = total_runs();
+    return report;
+}
+
+template <class State>
+std::vector<std::uint64_t> Search<State>::total_runs() const {
+    std::vector<std::uint64_t> total(1);
+    for (const Desk& desk : desks_) add_runs(total, desk.runs.data(), desk.runs.size());
+    return total;
+}
+
+template class Search<Words<1>>;
+template class Search<Words<2>>;
+template class Search<Words<4>>;
+template class Search<Words<8>>;
+
+}  // namespace snapcheck

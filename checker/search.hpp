@@ -1,0 +1,82 @@
+// The search: every reachable state of a model, layer by layer, exactly and in parallel.
+//
+// A layer is expanded in batches. Workers first turn the states of a batch into successors, each
+// into an outbox of its own; then each shard of the next layers collects what belongs to it. No
+// state is ever touched by two workers at a time, so there is nothing to lock, and which worker did
+// what shows in no figure.
+#pragma once
+
+#include <deque>
+
+#include "checker/expander.hpp"
+#include "checker/parallel.hpp"
+
+namespace snapcheck {
+
+template <class State>
+class Search {
+  public:
+    Search(Expander<State>& expander, const SearchOptions& options);
+
+    Report run();
+
+    /// With options.keep_layers: all layers, in the order of their expansion.
+    std::vector<Layer<State>> take_layers();
+
+  private:
+    // A step leads to one of the next reach_ layers, or, without grades, to the same one again.
+    bool graded() const { return reach_ != 0; }
+    unsigned lanes() const { return graded() ? reach_ : 1; }
+    Layer<State>& target(unsigned lane) { return open_layers_[graded() ? lane + 1 : 0]; }
+    RecordShape record_shape() const { return {reach_ > 1, run_words_}; }
+
+    using Batch = std::vector<Shard<State>*>;
+
+    void explore_everything();
+    void discover_initial();
+    bool open_next_layer();
+    void retire_front();
+    bool beyond_finding(const Layer<State>& layer) const;
+    void prepare_targets(Layer<State>& layer, std::size_t size);
+    Layer<State> new_layer(std::size_t expected);
+    Batch next_batch();
+    void expand(const Batch& batch);
+    void collect();
+    void take_in(Shard<State>& shard, WordBuffer& buffer, unsigned uniform_depth) const;
+    void close_layer();
+    bool limit_reached();
+    Progress progress() const;
+    double seconds() const;
+    Report report();
+    std::vector<std::uint64_t> total_runs() const;
+
+    static constexpr unsigned no_depth = std::numeric_limits<unsigned>::max();
+
+    Expander<State>& expander_;
+    const SearchOptions& options_;
+    Workers workers_;
+    unsigned reach_;  // how many grades a step can rise; 0: the model has none
+    bool counting_runs_;
+    unsigned run_words_;
+    unsigned horizon_;  // states this deep are judged and not expanded
+    std::vector<Desk> desks_;
+    std::deque<Layer<State>>
+        open_layers_;  // graded: this grade and the next ones; else: the one layer
+    std::vector<Layer<State>> kept_;
+    std::vector<Shard<State>> spare_;  // memory of layers that are done, for layers to come
+    std::size_t next_shard_ = 0;
+    bool fresh_start_ = true;
+    bool stopped_ = false;
+    unsigned found_at_ = no_depth;
+    unsigned depth_of_generation_ = 0;
+    Ending ending_ = Ending::exhausted;
+    std::uint64_t peak_bytes_ = 0;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+extern template class Search<Words<1>>;
+extern template class Search<Words<2>>;
+extern template class Search<Words<4>>;
+extern template class Search<Words<8>>;
+
+}  // namespace snapcheck

@@ -1,0 +1,297 @@
+// The search on toy models whose figures can be counted by hand, with and without grades.
+#include "checker/explore.hpp"
+#include "checker/path_finder.hpp"
+#include "checker/reference.hpp"
+#include "cli/words.hpp"
+#include "tests/catch.hpp"
+
+namespace snapcheck::testing {
+
+namespace {
+
+using Pair = Words<1>;
+
+Pair pair(std::uint64_t a, std::uint64_t b) {
+    return {{a << 32 | b}};
+}
+std::uint64_t first(const Pair& state) {
+    return state.word[0] >> 32;
+}
+std::uint64_t second(const Pair& state) {
+    return state.word[0] & 0xffffffff;
+}
+
+struct SumJudge {
+    std::uint64_t wanted;
+    Observations operator()(const Pair& state, bool terminal, unsigned) const {
+        return (first(state) + second(state) == wanted ? 1U : 0U) | (terminal ? 2U : 0U);
+    }
+};
+
+/// Two counters up to a side, either may take a step: the states are a grid, the runs its lattice
+/// paths.
+struct Grid {
+    using State = Pair;
+    std::uint64_t side;
+    std::uint64_t wanted = 1000;
+
+    std::vector<State> initial() const { return {pair(0, 0)}; }
+    template <class Visit>
+    void for_each_step(const State& s, Visit&& visit) const {
+        if (first(s) < side) visit(Step{0});
+        if (second(s) < side) visit(Step{1});
+    }
+    State apply(const State& s, Step step) const {
+        return step == Step{0} ? pair(first(s) + 1, second(s)) : pair(first(s), second(s) + 1);
+    }
+    unsigned actors() const { return 2; }
+    unsigned actor(Step step) const { return static_cast<unsigned>(step); }
+    std::string describe(const State&, Step step) const { return step == Step{0} ? "right" : "up"; }
+    SumJudge judge() const { return {wanted}; }
+    unsigned grade(const State& s) const { return static_cast<unsigned>(first(s) + second(s)); }
+    unsigned rise(const State&, Step, const State&) const { return 1; }
+    unsigned max_rise() const { return 1; }
+};
+
+/// The same without its promise of progress.
+struct UngradedGrid : Grid {
+    unsigned max_rise() const { return 0; }
+};
+
+/// Measuring water with jugs of 3 and 5: a cyclic graph (16 states are reachable, 4 takes 6 steps).
+struct Jugs {
+    using State = Pair;
+    std::vector<State> initial() const { return {pair(0, 0)}; }
+    template <class Visit>
+    void for_each_step(const State&, Visit&& visit) const {
+        for (std::uint32_t i = 0; i < 6; ++i) visit(Step{i});
+    }
+    State apply(const State& s, Step step) const {
+        const std::uint64_t to_second = std::min(first(s), 5 - second(s));
+        const std::uint64_t to_first = std::min(second(s), 3 - first(s));
+        switch (static_cast<std::uint32_t>(step)) {
+            case 0:
+                return pair(3, second(s));
+            case 1:
+                return pair(first(s), 5);
+            case 2:
+                return pair(0, second(s));
+            case 3:
+                return pair(first(s), 0);
+            case 4:
+                return pair(first(s) - to_second, second(s) + to_second);
+            default:
+                return pair(first(s) + to_first, second(s) - to_first);
+        }
+    }
+    unsigned actors() const { return 1; }
+    unsigned actor(Step) const { return 0; }
+    std::string describe(const State&, Step) const { return "pour"; }
+    struct Judge {
+        Observations operator()(const Pair& state, bool, unsigned) const {
+            return second(state) == 4 ? 1 : 0;
+        }
+    };
+    Judge judge() const { return {}; }
+};
+
+/// A counter up to `last` that can be raised by 1 or by 2 grades: states are met at several depths.
+struct Skips {
+    using State = Words<2>;
+    std::uint64_t last;
+    std::vector<State> initial() const { return {State{}}; }
+    template <class Visit>
+    void for_each_step(const State& s, Visit&& visit) const {
+        if (s.word[0] + 1 <= last) visit(Step{0});
+        if (s.word[0] + 2 <= last) visit(Step{1});
+    }
+    State apply(State s, Step step) const {
+        s.word[0] += step == Step{0} ? 1 : 2;
+        return s;
+    }
+    unsigned actors() const { return 1; }
+    unsigned actor(Step) const { return 0; }
+    std::string describe(const State&, Step) const { return "skip"; }
+    struct Judge {
+        std::uint64_t last;
+        Observations operator()(const State& s, bool, unsigned) const {
+            return s.word[0] == last ? 1 : 0;
+        }
+    };
+    Judge judge() const { return {last}; }
+    unsigned grade(const State& s) const { return static_cast<unsigned>(s.word[0]); }
+    unsigned rise(const State&, Step step, const State&) const { return step == Step{0} ? 1 : 2; }
+    unsigned max_rise() const { return 2; }
+};
+
+SearchOptions with_workers(unsigned workers) {
+    SearchOptions options;
+    options.workers = workers;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("a grid has all its states, steps and lattice paths") {
+    for (const unsigned workers : {1U, 2U, 8U}) {
+        const Report report = explore(Grid{9}, with_workers(workers));
+        CHECK(report.complete());
+        CHECK(report.states == 100);
+        CHECK(report.transitions == 180);
+        CHECK(report.depth == 18);
+        CHECK(report.terminal == 1);
+        CHECK(decimal(report.runs) == "48620");  // 18 over 9
+    }
+}
+
+TEST_CASE("counts of runs grow past one and two words") {
+    // The central binomial coefficients 120 over 60 and 200 over 100, from a table.
+    CHECK(decimal(explore(Grid{60}, with_workers(2)).runs) ==
+          "96614908840363322603893139521372656");
+    CHECK(decimal(explore(Grid{100}, with_workers(2)).runs) ==
+          "90548514656103281165404177077484163874504589675413336841320");
+}
+
+TEST_CASE("without grades the figures are the same, and runs are not counted") {
+    const Report report = explore(UngradedGrid{{9}}, with_workers(2));
+    CHECK(report.states == 100);
+    CHECK(report.transitions == 180);
+    CHECK(report.depth == 18);
+    CHECK(report.runs.empty());
+}
+
+TEST_CASE("a large grid goes through many shards and batches") {
+    const Report report = explore(Grid{700}, with_workers(8));
+    CHECK(report.states == 701 * 701);
+    CHECK(report.transitions == 2 * 700 * 701);
+}
+
+TEST_CASE("a cyclic graph is explored to its end, and a shortest path is found in it") {
+    const Jugs jugs;
+    for (const unsigned workers : {1U, 2U, 8U}) {
+        const Report report = explore(jugs, with_workers(workers));
+        CHECK(report.complete());
+        CHECK(report.states == 16);
+        CHECK(report.observed[0].depth == 6);
+        ModelExpander<Jugs> expander(jugs, workers);
+        const auto path = PathFinder<Pair>(expander, 6, workers).find(1, 6);
+        CHECK(path.steps.size() == 6);
+        CHECK(second(replay(expander, path).back()) == 4);
+    }
+}
+
+TEST_CASE("the depth of a state is its distance, also where grades rise unevenly") {
+    const Report report = explore(Skips{9}, with_workers(2));
+    CHECK(report.states == 10);
+    CHECK(report.depth == 5);  // 2+2+2+2+1
+    CHECK(report.observed[0].depth == 5);
+    CHECK(decimal(report.runs) == "55");  // compositions of 9 into ones and twos
+}
+
+TEST_CASE("a search that is stopped by a finding reports whole levels, whatever came after") {
+    for (const unsigned workers : {1U, 2U, 8U}) {
+        SearchOptions options = with_workers(workers);
+        options.stop_at = 1;
+        const Report grid = explore(Grid{9, 4}, options);
+        CHECK(grid.ending == Ending::found);
+        CHECK_FALSE(grid.complete());
+        CHECK(grid.states == 1 + 2 + 3 + 4 + 5);
+        CHECK(grid.transitions == 2 + 4 + 6 + 8);
+        CHECK(grid.depth == 4);
+        CHECK(grid.observed[0].states == 5);
+        const Report skips = explore(Skips{4}, options);  // 0; 1 2; 3 4: found at depth 2
+        CHECK(skips.states == 5);
+        CHECK(skips.observed[0].depth == 2);
+    }
+}
+
+TEST_CASE("limits cut a search short and say so") {
+    SearchOptions options = with_workers(2);
+    options.limits.max_depth = 3;
+    const Report shallow = explore(Grid{9}, options);
+    CHECK(shallow.ending == Ending::depth_limit);
+    CHECK(shallow.states == 10);
+    CHECK(shallow.transitions == 12);
+    CHECK(shallow.left == 4);
+    options.limits.max_depth = 18;
+    CHECK(explore(Grid{9}, options).complete());
+
+    options = with_workers(2);
+    options.limits.max_states = 20;
+    const Report few = explore(Grid{9}, options);
+    CHECK(few.ending == Ending::state_limit);
+    CHECK(few.states >= 20);
+    CHECK(few.left > 0);
+    CHECK(few.runs.empty());
+    options.limits.max_states = 101;
+    CHECK(explore(Grid{9}, options).complete());
+
+    options = with_workers(2);
+    options.limits.max_bytes = 1;
+    CHECK(explore(Grid{9}, options).ending == Ending::memory_limit);
+
+    options = with_workers(2);
+    options.limits.deadline = std::chrono::steady_clock::now();
+    CHECK(explore(Grid{9}, options).ending == Ending::time_limit);
+
+    options = with_workers(2);
+    const std::atomic<bool> interrupt = true;
+    options.limits.interrupt = &interrupt;
+    CHECK(explore(Grid{9}, options).ending == Ending::interrupted);
+}
+
+TEST_CASE(
+    "of all shortest paths the one with the fewest changes of actor is taken, then the least") {
+    const Grid grid{9, 6};
+    for (const unsigned workers : {1U, 2U, 8U}) {
+        ModelExpander<Grid> expander(grid, workers);
+        const auto path = PathFinder<Pair>(expander, 6, workers).find(1, 6);
+        CHECK(path.steps == std::vector<Step>(6, Step{0}));  // six to the right: no change at all
+    }
+    ModelExpander<Grid> expander(grid, 2);
+    const auto corner = PathFinder<Pair>(expander, 18, 2).find(2, 18);  // the terminal corner
+    std::vector<Step> once(9, Step{0});
+    once.insert(once.end(), 9, Step{1});
+    CHECK(corner.steps == once);
+}
+
+TEST_CASE("a path that is not one is refused when it is replayed") {
+    const Grid grid{1};
+    ModelExpander<Grid> expander(grid, 1);
+    CHECK_THROWS_WITH(replay(expander, Path<Pair>{pair(0, 0), {Step{0}, Step{0}}}),
+                      "not enabled: right");
+}
+
+TEST_CASE("the reference search agrees on the toys") {
+    const ReferenceReport jugs = reference_search(Jugs{});
+    CHECK(jugs.states == 16);
+    CHECK(jugs.first_depth.at(0) == 6);
+    CHECK(reference_search(Skips{9}).depth == 5);
+}
+
+TEST_CASE("an exception in a worker reaches whoever asked") {
+    Workers workers(4);
+    CHECK_THROWS_AS(workers.for_each(100,
+                                     [](std::size_t task, unsigned) {
+                                         if (task == 57) throw std::runtime_error("57");
+                                     }),
+                    std::runtime_error);
+}
+
+TEST_CASE("every task is done once, by a worker that does one at a time") {
+    for (const unsigned count : {1U, 2U, 8U}) {
+        Workers workers(count);
+        std::vector<std::atomic<int>> done(1000);
+        std::vector<std::atomic<int>> busy(count);
+        std::atomic<bool> shared = false;
+        workers.for_each(done.size(), [&](std::size_t task, unsigned worker) {
+            if (busy.at(worker)++ != 0) shared = true;
+            ++done[task];
+            --busy[worker];
+        });
+        CHECK(std::ranges::all_of(done, [](const auto& times) { return times == 1; }));
+        CHECK_FALSE(shared);
+    }
+}
+
+}  // namespace snapcheck::testing
