@@ -12,6 +12,8 @@ class App;
 
 namespace snapcheck {
 
+struct CheckWords;
+
 class CheckCommand {
   public:
     CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App& app);
@@ -24,9 +26,8 @@ class CheckCommand {
     int run();
 
   private:
-    struct Words;  // the options as they were written
     std::span<const AlgorithmEntry> algorithms_;
-    std::unique_ptr<Words> words_;
+    std::unique_ptr<CheckWords> words_;
     CLI::App* command_;
 };
 

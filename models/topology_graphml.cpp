@@ -23,7 +23,7 @@ namespace xml = boost::property_tree::xml_parser;
 
 constexpr int deepest = 64;
 // Boost goes through all keys for each node and edge.
-constexpr int most_elements = 100'000;
+constexpr int most_elements = 50'000;
 
 struct Markup {
     std::size_t end;

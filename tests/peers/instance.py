@@ -16,6 +16,9 @@ OMIT_ONE = ALGORITHM + ":omit-one"
 ALGORITHMS = (ALGORITHM, NO_CHANNELS, IMPATIENT, OMIT_ONE)
 DISCIPLINES = ("fifo", "bag")
 
+# A fifo channel with all of them and a marker still fits into the 31 bits of an `int`.
+MOST_MESSAGES = 6
+
 # Those that can be read off one state; every peer judges all of them.
 PROPERTIES = (
     "no-lost",
@@ -58,6 +61,8 @@ class Instance:
             raise ValueError(f"channels {self.discipline}: one of {', '.join(DISCIPLINES)}")
         if self.budget and len(self.budget) != self.processes:
             raise ValueError(f"budget: {self.processes} numbers are needed, one for each process")
+        if not all(0 <= channel.capacity <= MOST_MESSAGES for channel in self.channels):
+            raise ValueError(f"messages of a channel: 0 to {MOST_MESSAGES}, to fit into a number")
         if not self.initiators or not set(self.initiators) <= set(range(self.processes)):
             raise ValueError(f"initiators: processes below {self.processes}, at least one")
 
@@ -94,7 +99,9 @@ class Instance:
         return self.inputs(channel.target) if self.algorithm == IMPATIENT else [channel]
 
     def __str__(self):
-        workload = f"budget={','.join(map(str, self.budget))}" if self.budget else f"m={self.messages}"
+        workload = f"m={self.messages}"
+        if self.budget:
+            workload = f"budget={','.join(map(str, self.budget))}"
         starts = ",".join(map(str, self.initiators))
         return f"{self.algorithm} {self.topology} {self.discipline} {workload} initiators={starts}"
 

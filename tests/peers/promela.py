@@ -14,21 +14,25 @@ and channels are bit masks; message k of a channel is bit k-1.
 import argparse
 
 from instance import PROPERTIES, add_options, from_options
+from promela_channels import Bag, CompactFifo, SpinFifo, marker, unsigned
 
 
-def model(instance):
-    """The whole model, as text."""
+def model(instance, compact=False):
+    """The whole model, as text; `compact` for the smaller state."""
+    fifo = CompactFifo() if compact else SpinFifo()
+    flight = Bag() if instance.discipline == "bag" else fifo
     return "\n".join(
         [
             f"/* {instance} */",
             *variables(instance),
-            *predicates(instance),
-            *records(instance),
+            *flight.declare(instance.channels),
+            *predicates(instance, flight),
+            *records(instance, flight),
             *judge(),
             "active proctype network() {",
             "end:",  # a run may end here; whether it may end in this state, TERMINATES says
             "  do",
-            *(line for step in steps(instance) for line in step),
+            *(line for guard, effect in steps(instance, flight) for line in step(guard, effect)),
             "  od",
             "}",
             "",
@@ -36,70 +40,54 @@ def model(instance):
     )
 
 
-def mask(items):
-    """The bit mask of processes, or of channels."""
-    return sum(1 << getattr(item, "number", item) for item in items)
-
-
-def unsigned(bits):
-    """The narrowest type that holds a mask of so many bits."""
-    return "byte" if bits <= 8 else "short" if bits <= 15 else "int"
-
-
 def variables(instance):
     channels = instance.channels
     count = len(channels)
-    widest = max(channel.capacity for channel in channels)
-    messages = unsigned(widest)
+    messages = unsigned(max(channel.capacity for channel in channels))
     yield f"{unsigned(instance.processes)} recorded;"
     yield f"{unsigned(count)} closed;"
     yield f"byte sent[{count}], sent_before[{count}];"
     yield f"{messages} received[{count}], received_before[{count}], in_channel[{count}];"
-    if instance.discipline == "bag":
-        yield f"{unsigned(widest + 1)} flight[{count}];"  # the highest bit of it is the marker
-    else:
-        yield "#define MARKER 255"
-        yield "hidden byte content;"
-        for channel in channels:
-            yield f"chan flight{channel.number} = [{channel.capacity + 1}] of {{ byte }};"
 
 
 # What the properties say of one channel c, from process p to process q.
 VOCABULARY = """
-#define RECORDED(p) ((recorded >> (p)) & 1)
-#define BEFORE(c)   ((1 << sent_before[c]) - 1)
-#define LOST(c)     (BEFORE(c) & ~(received_before[c] | in_channel[c]))
-#define ORPHANS(c)  (received_before[c] & ~BEFORE(c))
-#define STRANGE(c)  (in_channel[c] & ~BEFORE(c))
-#define TWICE(c)    (received_before[c] & in_channel[c])
-#define INEXACT(c)  (in_channel[c] ^ (BEFORE(c) & ~received_before[c]))
-#define EARLY(c, p, q) (RECORDED(p) && (~BEFORE(c) & (RECORDED(q) -> received_before[c] : received[c])))
+#define RECORDED(p)    ((recorded >> p) & 1)
+#define BEFORE(c)      ((1 << sent_before[c]) - 1)
+#define LOST(c)        (BEFORE(c) & ~(received_before[c] | in_channel[c]))
+#define ORPHANS(c)     (received_before[c] & ~BEFORE(c))
+#define STRANGE(c)     (in_channel[c] & ~BEFORE(c))
+#define TWICE(c)       (received_before[c] & in_channel[c])
+#define INEXACT(c)     (in_channel[c] ^ (BEFORE(c) & ~received_before[c]))
+#define TAKEN(c, q)    (RECORDED(q) -> received_before[c] : received[c])
+#define EARLY(c, p, q) (RECORDED(p) && (~BEFORE(c) & TAKEN(c, q)))
 #define LATE(c, p)     (RECORDED(p) && STRANGE(c))
 """.strip().splitlines()
 
 
-def predicates(instance):
+def predicates(instance, flight):
+    """A macro for each property, under its name."""
     channels = instance.channels
+    everyone = (1 << instance.processes) - 1
+    everything = (1 << len(channels)) - 1
 
-    def every(term):
-        return " || ".join(term.format(c=c.number, p=c.source, q=c.target) for c in channels)
+    def none(name):
+        return f"({' | '.join(f'{name}({c.number})' for c in channels)}) == 0"
 
-    def some(name):
-        return " | ".join(f"{name}({c.number})" for c in channels)
-
+    early = " || ".join(f"EARLY({c.number}, {c.source}, {c.target})" for c in channels)
+    late = " || ".join(f"LATE({c.number}, {c.source})" for c in channels)
     yield from VOCABULARY
-    yield f"#define COMPLETE (recorded == {mask(range(instance.processes))} && closed == {mask(channels)})"
-    yield f"#define NO_LOST              (!COMPLETE || ({some('LOST')}) == 0)"
-    yield f"#define NO_ORPHAN            (!COMPLETE || ({some('ORPHANS')}) == 0)"
-    yield f"#define NO_ORPHAN_IN_CHANNEL (!COMPLETE || ({some('STRANGE')}) == 0)"
-    yield f"#define NO_DUPLICATE         (!COMPLETE || ({some('TWICE')}) == 0)"
-    # Only ever asked of fifo channels and bags: the order of a sequence recorded from a fifo
-    # channel is that of sending, so that its set says all.
-    yield f"#define EXACT_CHANNELS       (!COMPLETE || ({some('INEXACT')}) == 0)"
-    yield f"#define CONSERVED            (!COMPLETE || {balance(channels)})"
-    yield f"#define RECORDS_IN_TIME        !({every('EARLY({c}, {p}, {q})')})"
-    yield f"#define POST_MARKER_UNRECORDED !({every('LATE({c}, {p})')})"
-    yield f"#define TERMINATES (COMPLETE || {enabled(instance)})"
+    yield f"#define COMPLETE (recorded == {everyone} && closed == {everything})"
+    yield f"#define NO_LOST (!COMPLETE || {none('LOST')})"
+    yield f"#define NO_ORPHAN (!COMPLETE || {none('ORPHANS')})"
+    yield f"#define NO_ORPHAN_IN_CHANNEL (!COMPLETE || {none('STRANGE')})"
+    yield f"#define NO_DUPLICATE (!COMPLETE || {none('TWICE')})"
+    # What was recorded of a fifo channel came out of it in the order of sending: its set says all.
+    yield f"#define EXACT_CHANNELS (!COMPLETE || {none('INEXACT')})"
+    yield f"#define CONSERVED (!COMPLETE || {balance(channels)})"
+    yield f"#define RECORDS_IN_TIME (!({early}))"
+    yield f"#define POST_MARKER_UNRECORDED (!({late}))"
+    yield f"#define TERMINATES (COMPLETE || {enabled(instance, flight)})"
 
 
 def balance(channels):
@@ -111,17 +99,14 @@ def balance(channels):
         for record in ("received_before", "in_channel")
         for bit in range(c.capacity)
     )
-    return f"{left} == {found}"
+    return f"{left} == {found or 0}"
 
 
-def enabled(instance):
+def enabled(instance, flight):
     """Some step is possible: the guards of all steps, together."""
-    guards = [may_send(instance, channel) for channel in instance.channels]
-    guards += [f"!RECORDED({process})" for process in instance.initiators]
-    guards += [
-        f"flight[{c.number}] != 0" if instance.discipline == "bag" else f"nempty(flight{c.number})"
-        for c in instance.channels
-    ]
+    guards = [f"!RECORDED({process})" for process in instance.initiators]
+    guards += [may_send(instance, channel) for channel in instance.channels]
+    guards += [flight.not_empty(channel) for channel in instance.channels]
     return " || ".join(guards)
 
 
@@ -132,8 +117,8 @@ def may_send(instance, channel):
     return f"({spent}) < {channel.capacity}"
 
 
-def records(instance):
-    """`record<p>`: the Marker-Sending Rule for process p, and what its record says of each channel."""
+def records(instance, flight):
+    """`record<p>`, the Marker-Sending Rule: p records its state, then sends its markers."""
     for process in range(instance.processes):
         yield f"inline record{process}() {{"
         yield f"  recorded = recorded | {1 << process};"
@@ -142,10 +127,7 @@ def records(instance):
         for channel in instance.inputs(process):
             yield f"  received_before[{channel.number}] = received[{channel.number}];"
         for channel in instance.markers(process):
-            if instance.discipline == "bag":
-                yield f"  flight[{channel.number}] = flight[{channel.number}] | {1 << channel.capacity};"
-            else:
-                yield f"  flight{channel.number} ! MARKER;"
+            yield f"  {flight.put(channel, marker(channel))}"
         yield "}"
 
 
@@ -156,81 +138,66 @@ def judge():
     yield "}"
 
 
-def steps(instance):
-    """One option of the loop for each step a state may have."""
-    for process in instance.initiators:
-        yield step(f"!RECORDED({process})", [f"record{process}();"])
-    for channel in instance.channels:
-        yield send(instance, channel)
-        if instance.discipline == "bag":
-            yield from deliver_any(instance, channel)
-        else:
-            yield deliver_head(instance, channel)
-
-
 def step(guard, effect):
-    return [f"  :: d_step {{ {guard} ->", *(f"       {line}" for line in effect), "       judge(); }"]
+    """An option of the loop; its effect ends in a state that is judged at once."""
+    return [f"  :: d_step {{ {guard} ->", *(f"       {line}" for line in effect), "       judge() }"]
 
 
-def send(instance, channel):
-    c = channel.number
-    put = (
-        f"flight[{c}] = flight[{c}] | (1 << (sent[{c}] - 1));"
-        if instance.discipline == "bag"
-        else f"flight{c} ! sent[{c}];"
-    )
-    return step(may_send(instance, channel), [f"sent[{c}] = sent[{c}] + 1;", put])
+def steps(instance, flight):
+    """Guard and effect of each step that a state may have."""
+    for process in instance.initiators:
+        yield f"!RECORDED({process})", [f"record{process}();"]
+    for channel in instance.channels:
+        sent = f"sent[{channel.number}]"
+        effect = [f"{sent} = {sent} + 1;", flight.put(channel, sent)]
+        yield may_send(instance, channel), effect
+        for guard, content, removal in flight.deliveries(channel):
+            yield guard, [*receive(instance, channel, content), removal]
 
 
-def deliver_head(instance, channel):
-    return step(
-        f"flight{channel.number} ? content",
-        [
-            "if",
-            ":: content == MARKER ->",
-            *receive_marker(instance, channel),
-            ":: else ->",
-            *receive_message(instance, channel, "(1 << (content - 1))"),
-            "fi;",
-        ],
-    )
-
-
-def deliver_any(instance, channel):
-    c = channel.number
-    for index in range(channel.capacity + 1):
-        bit = 1 << index
-        take = f"flight[{c}] = flight[{c}] & ~{bit};"
-        is_marker = index == channel.capacity
-        receipt = (
-            receive_marker(instance, channel)
-            if is_marker
-            else receive_message(instance, channel, bit)
-        )
-        yield step(f"(flight[{c}] & {bit})", [take, *receipt])
+def receive(instance, channel, content):
+    """The content is a number where it is known beforehand, or else an expression."""
+    if content == marker(channel):
+        return receive_marker(instance, channel)
+    if isinstance(content, int):
+        return receive_message(instance, channel, content)
+    return [
+        f"if :: {content} == {marker(channel)} ->",
+        *(f"     {line}" for line in receive_marker(instance, channel)),
+        ":: else ->",
+        *(f"     {line}" for line in receive_message(instance, channel, content)),
+        "fi;",
+    ]
 
 
 def receive_marker(instance, channel):
     """The Marker-Receiving Rule."""
     q = channel.target
-    yield f"if :: !RECORDED({q}) -> record{q}(); :: else fi;"
-    yield f"closed = closed | {mask(instance.closed_by(channel))};"
+    return [
+        f"if :: !RECORDED({q}) -> record{q}() :: else fi;",
+        *(f"closed = closed | {1 << c.number};" for c in instance.closed_by(channel)),
+    ]
 
 
-def receive_message(instance, channel, bit):
+def receive_message(instance, channel, content):
     """Between its own record and the marker of the channel, a process records what comes in."""
-    c = channel.number
-    if instance.records_channels:
-        yield f"if :: RECORDED({channel.target}) && !((closed >> {c}) & 1) ->"
-        yield f"     in_channel[{c}] = in_channel[{c}] | {bit};"
-        yield ":: else fi;"
-    yield f"received[{c}] = received[{c}] | {bit};"
+    c, q = channel.number, channel.target
+    bit = f"(1 << ({content} - 1))"
+    recording = [
+        f"if :: RECORDED({q}) && !((closed >> {c}) & 1) ->",
+        f"     in_channel[{c}] = in_channel[{c}] | {bit}",
+        ":: else fi;",
+    ]
+    taking = [f"received[{c}] = received[{c}] | {bit};"]
+    return recording + taking if instance.records_channels else taking
 
 
 def main():
     parser = argparse.ArgumentParser(description="Write an instance in Promela.")
     add_options(parser)
-    print(model(from_options(parser.parse_args())), end="")
+    parser.add_argument("--compact", action="store_true", help="fifo channels as numbers")
+    options = parser.parse_args()
+    print(model(from_options(options), options.compact), end="")
 
 
 if __name__ == "__main__":

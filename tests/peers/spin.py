@@ -15,10 +15,10 @@ QUICK_TO_COMPILE = ("-O1",)
 LONGEST_RUN = 100000
 
 
-def build(instance, directory, flags=QUICK_TO_COMPILE):
+def build(instance, directory, flags=QUICK_TO_COMPILE, compact=False):
     """Leaves the verifier `pan` in the directory and returns its path."""
     need(*TOOLS)
-    (directory / "network.pml").write_text(promela.model(instance), encoding="ascii")
+    (directory / "network.pml").write_text(promela.model(instance, compact), encoding="ascii")
     output_of(["spin", "-o1", "-o2", "-a", "network.pml"], directory)
     output_of(["gcc", *flags, "-w", "-DSAFETY", "-DNOREDUCE", "-o", "pan", "pan.c"], directory)
     return directory / "pan"

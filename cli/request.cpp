@@ -1,0 +1,151 @@
+#include "cli/request.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <ranges>
+#include <thread>
+
+#include "checker/input_error.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/memory.hpp"
+#include "cli/quantities.hpp"
+#include "models/topologies.hpp"
+#include "traces/files.hpp"
+
+namespace snapcheck {
+
+namespace {
+
+const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
+                                     std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const AlgorithmEntry& entry : algorithms) {
+        if (entry.name == name) return entry;
+        names.push_back(entry.name);
+    }
+    throw unknown_word("algorithm", name, names);
+}
+
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words) {
+    if (std::ranges::find(words, word) == words.end())
+        throw unknown_word(what, word, std::vector(words));
+}
+
+std::vector<std::string> split_at_commas(std::string_view list) {
+    std::vector<std::string> names;
+    for (const auto name : std::views::split(list, ','))
+        names.emplace_back(name.begin(), name.end());
+    return names;
+}
+
+Observations parse_properties(const std::vector<std::string>& lists) {
+    Observations asked = 0;
+    for (const std::string& list : lists)
+        for (const std::string& name : split_at_commas(list)) {
+            if (name != "all") {
+                asked |= Observations{1} << property_bit(name);
+                continue;
+            }
+            for (unsigned bit = 0; bit < catalogue().size(); ++bit)
+                if (catalogue()[bit].part_of_all) asked |= Observations{1} << bit;
+        }
+    return asked;
+}
+
+std::vector<Process> parse_initiators(std::string_view text, unsigned processes) {
+    std::vector<Process> initiators(processes);
+    if (text == "all") {
+        std::iota(initiators.begin(), initiators.end(), 0U);
+        return initiators;
+    }
+    initiators = parse_list(text, "--initiators", 1'000'000);
+    std::ranges::sort(initiators);
+    const auto repeated = std::ranges::unique(initiators);
+    initiators.erase(repeated.begin(), repeated.end());
+    return initiators;
+}
+
+unsigned parse_workers(std::string_view text) {
+    if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(parse_count(text, "--workers", 1, 256));
+}
+
+Instance read_instance(const CheckWords& words) {
+    Instance instance{parse_topology(words.topology), discipline(words.channels).kind, 0, {}, {}};
+    instance.messages =
+        static_cast<unsigned>(parse_count(words.messages, "--messages", 0, Instance::max_messages));
+    if (!words.budget.empty())
+        instance.budget = parse_list(words.budget, "--budget", Instance::max_messages);
+    instance.initiators = parse_initiators(words.initiators, instance.network.processes());
+    validate(instance);
+    return instance;
+}
+
+void require_supported_reduction(std::string_view reduce) {
+    require_one_of("--reduce", reduce, {"none", "por", "symmetry", "all"});
+    if (reduce != "none")
+        throw InputError(
+            fmt::format("--reduce {} is not there yet: only 'none', which explores literally every "
+                        "interleaving",
+                        reduce));
+}
+
+Limits read_limits(const CheckWords& words) {
+    Limits limits;
+    limits.interrupt = &interrupted();
+    limits.max_bytes =
+        words.memory.empty() ? available_memory() : parse_bytes(words.memory, "--memory");
+    if (!words.max_depth.empty())
+        limits.max_depth =
+            static_cast<unsigned>(parse_count(words.max_depth, "--max-depth", 0, limits.max_depth));
+    if (!words.max_states.empty())
+        limits.max_states = parse_count(words.max_states, "--max-states", 1, limits.max_states);
+    if (!words.time_limit.empty())
+        limits.deadline =
+            std::chrono::steady_clock::now() + parse_duration(words.time_limit, "--time-limit");
+    return limits;
+}
+
+CheckOptions read_options(const CheckWords& words) {
+    CheckOptions options;
+    options.properties = parse_properties(words.properties);
+    options.go_on = words.go_on;
+    options.workers = parse_workers(words.workers);
+    options.limits = read_limits(words);
+    return options;
+}
+
+std::optional<Detail> read_detail(std::string_view trace) {
+    require_one_of("--trace", trace, {"diff", "full", "off"});
+    if (trace == "off") return std::nullopt;
+    return trace == "full" ? Detail::full : Detail::diff;
+}
+
+}  // namespace
+
+std::string_view channels_name(const Instance& instance) {
+    for (const Discipline& discipline : disciplines())
+        if (discipline.kind == instance.channels) return discipline.name;
+    return {};
+}
+
+Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
+    require_supported_reduction(words.reduce);
+    require_one_of("--color", words.color, {"auto", "always", "never"});
+    for (const std::string& file : words.trace_files) require_trace_file(file);
+    return {.algorithm = find_algorithm(algorithms, words.algorithm),
+            .instance = read_instance(words),
+            .topology = words.topology,
+            .options = read_options(words),
+            .trace_detail = read_detail(words.trace),
+            .trace_files = words.trace_files,
+            .json = words.json,
+            .quiet = words.quiet,
+            .events = words.events,
+            .color = words.color};
+}
+
+}  // namespace snapcheck
