@@ -7,7 +7,9 @@ namespace snapcheck {
 
 namespace {
 
-constexpr std::size_t batch_states = std::size_t{1} << 17;
+// A batch brings every shard of the next layer through the cache once, so a large layer needs large batches.
+constexpr std::size_t least_batch = std::size_t{1} << 17;
+constexpr std::size_t most_batches = 16;
 constexpr std::size_t all_states_expected = std::size_t{1}
                                             << 22;  // in the one layer of a model without grades
 
@@ -76,9 +78,9 @@ bool Search<State>::open_next_layer() {
         Layer<State>& layer = open_layers_.front();
         layer.open_next_generation();
         next_shard_ = 0;
-        const std::size_t size = layer.waiting();
-        if (size != 0 && !beyond_finding(layer)) {
-            prepare_targets(layer, size);
+        open_size_ = layer.waiting();
+        if (open_size_ != 0 && !beyond_finding(layer)) {
+            prepare_targets(layer);
             return true;
         }
         if (!graded()) return false;
@@ -107,9 +109,9 @@ bool Search<State>::beyond_finding(const Layer<State>& layer) const {
 }
 
 template <class State>
-void Search<State>::prepare_targets(Layer<State>& layer, std::size_t size) {
+void Search<State>::prepare_targets(Layer<State>& layer) {
     if (layer.runs_nearly_full()) run_words_ = std::max(run_words_, layer.run_words + 1);
-    while (graded() && open_layers_.size() <= reach_) open_layers_.push_back(new_layer(size * 2));
+    while (graded() && open_layers_.size() <= reach_) open_layers_.push_back(new_layer(open_size_ * 2));
     for (unsigned i = 0; i < lanes(); ++i) {
         if (counting_runs_) target(i).widen_runs(run_words_);
         for (Desk& desk : desks_) desk.outboxes[i].address_to(target(i).shard_bits);
@@ -128,12 +130,13 @@ Layer<State> Search<State>::new_layer(std::size_t expected) {
     return layer;
 }
 
-// The next shards of the open layer, about batch_states states in all; empty when it is done.
+// The next shards of the open layer, enough to be worth a batch; empty when it is done.
 template <class State>
 typename Search<State>::Batch Search<State>::next_batch() {
     Batch batch;
     auto& shards = open_layers_.front().shards;
-    for (std::size_t size = 0; next_shard_ < shards.size() && size < batch_states; ++next_shard_) {
+    const std::size_t enough = std::max(least_batch, open_size_ / most_batches);
+    for (std::size_t size = 0; next_shard_ < shards.size() && size < enough; ++next_shard_) {
         Shard<State>& shard = shards[next_shard_];
         if (shard.open == shard.fence) continue;
         size += shard.fence - shard.open;

@@ -30,9 +30,9 @@ class Opinion:
 
 def need(*tools):
     """Raises unless all the tools are installed."""
-    missing = [tool for tool in tools if shutil.which(tool) is None]
+    missing = [str(tool) for tool in tools if shutil.which(tool) is None]
     if missing:
-        raise PeerError(f"{', '.join(missing)}: not installed, and a peer cannot be asked without")
+        raise PeerError(f"{', '.join(missing)}: not there, and nothing can be compared without")
 
 
 def output_of(command, directory, accepted=(0,)):

@@ -140,7 +140,8 @@ def judge():
 
 def step(guard, effect):
     """An option of the loop; its effect ends in a state that is judged at once."""
-    return [f"  :: d_step {{ {guard} ->", *(f"       {line}" for line in effect), "       judge() }"]
+    body = [f"       {line}" for line in effect]
+    return [f"  :: d_step {{ {guard} ->", *body, "       judge() }"]
 
 
 def steps(instance, flight):

@@ -73,26 +73,20 @@ def told(opinion):
     return f"{opinion}{names}"
 
 
-def existing_program(text):
-    path = Path(text).resolve()
-    if not path.is_file():
-        raise argparse.ArgumentTypeError(f"{text} is not there: build snapcheck first")
-    return path
-
-
 def main():
     parser = argparse.ArgumentParser(description="Compare snapcheck with SPIN and Rumur.")
-    parser.add_argument("--snapcheck", required=True, type=existing_program, metavar="PATH")
+    parser.add_argument("--snapcheck", required=True, type=Path, metavar="PATH")
     parser.add_argument("--jobs", type=int, default=1, help="instances asked about at a time")
     options = parser.parse_args()
+    binary = options.snapcheck.resolve()
     try:
-        need(*spin.TOOLS, *rumur.TOOLS)
+        need(binary, *spin.TOOLS, *rumur.TOOLS)
     except PeerError as error:
         print(error)
         return 1
     passed = 0
     with ThreadPoolExecutor(max(1, options.jobs)) as pool:
-        for good, line in pool.map(lambda item: compare(options.snapcheck, item), INSTANCES):
+        for good, line in pool.map(lambda item: compare(binary, item), INSTANCES):
             passed += good
             print(line, flush=True)
     print(f"{passed} passed, {len(INSTANCES) - passed} failed")

@@ -40,7 +40,8 @@ def read(text):
             frozenset(violated.intersection(PROPERTIES)),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise PeerError(f"snapcheck printed unexpected JSON, {error!r}:\n{text.strip()[:2000]}") from error
+        said = text.strip()[:2000]
+        raise PeerError(f"snapcheck printed unexpected JSON, {error!r}:\n{said}") from error
 
 
 def ask(binary, instance, directory):
