@@ -43,7 +43,7 @@ struct Limits {
 struct SearchOptions {
     unsigned workers = 1;
     Observations stop_at = 0;  // end with the level in which one of these is first observed
-    bool count_runs = true;    // only where the model promises progress
+    bool count_runs = true;
     bool keep_layers = false;  // keep what is expanded, so that a trace can be walked back
     Limits limits;
     std::function<void(const Progress&)> on_progress;  // called now and then, by one thread

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <new>
 
+#include "checker/count_runs.hpp"
+
 namespace snapcheck {
 
 namespace {
 
-// A batch brings every shard of the next layer through the cache once, so a large layer needs large batches.
+// A batch brings every shard of the next layer through the cache once, so a large layer needs large
+// batches.
 constexpr std::size_t least_batch = std::size_t{1} << 17;
 constexpr std::size_t most_batches = 16;
 constexpr std::size_t all_states_expected = std::size_t{1}
@@ -111,7 +114,8 @@ bool Search<State>::beyond_finding(const Layer<State>& layer) const {
 template <class State>
 void Search<State>::prepare_targets(Layer<State>& layer) {
     if (layer.runs_nearly_full()) run_words_ = std::max(run_words_, layer.run_words + 1);
-    while (graded() && open_layers_.size() <= reach_) open_layers_.push_back(new_layer(open_size_ * 2));
+    while (graded() && open_layers_.size() <= reach_)
+        open_layers_.push_back(new_layer(open_size_ * 2));
     for (unsigned i = 0; i < lanes(); ++i) {
         if (counting_runs_) target(i).widen_runs(run_words_);
         for (Desk& desk : desks_) desk.outboxes[i].address_to(target(i).shard_bits);
@@ -252,12 +256,15 @@ Report Search<State>::report() {
     report.states += stopped_ ? now.frontier : 0;
     report.peak_bytes = std::max(peak_bytes_, now.bytes);
     report.seconds = now.seconds;
-    if (counting_runs_ && report.complete()) report.runs = total_runs();
+    if (options_.count_runs && report.complete()) report.runs = total_runs();
     return report;
 }
 
+// Empty where the graph has a cycle, so that there are runs without end.
 template <class State>
 std::vector<std::uint64_t> Search<State>::total_runs() const {
+    if (!graded())
+        return count_runs(expander_, open_layers_.front()).value_or(std::vector<std::uint64_t>{});
     std::vector<std::uint64_t> total(1);
     for (const Desk& desk : desks_) add_runs(total, desk.runs.data(), desk.runs.size());
     return total;

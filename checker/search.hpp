@@ -64,8 +64,8 @@ class Search {
         open_layers_;  // graded: this grade and the next ones; else: the one layer
     std::vector<Layer<State>> kept_;
     std::vector<Shard<State>> spare_;  // memory of layers that are done, for layers to come
-    std::size_t open_size_ = 0;   // states of the open layer that are to be expanded
-    std::size_t next_shard_ = 0;  // of the open layer
+    std::size_t open_size_ = 0;        // states of the open layer that are to be expanded
+    std::size_t next_shard_ = 0;       // of the open layer
     bool fresh_start_ = true;
     bool stopped_ = false;
     unsigned found_at_ = no_depth;

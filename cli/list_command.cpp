@@ -7,7 +7,7 @@
 
 #include "checker/input_error.hpp"
 #include "cli/version.hpp"
-#include "models/topologies.hpp"
+#include "models/topology/topologies.hpp"
 #include "traces/files.hpp"
 
 namespace snapcheck {

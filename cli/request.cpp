@@ -11,7 +11,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
 #include "cli/quantities.hpp"
-#include "models/topologies.hpp"
+#include "models/topology/topologies.hpp"
 #include "traces/files.hpp"
 
 namespace snapcheck {

@@ -5,5 +5,5 @@
 int main(int argc, char** argv) {
     using namespace snapcheck;
     return snapcheck::main<ChandyLamport, ChandyLamportNoChan, ChandyLamportImpatient,
-                           ChandyLamportOmitOne>(argc, argv);
+                           ChandyLamportRerecord, ChandyLamportOmitOne>(argc, argv);
 }

@@ -1,6 +1,7 @@
 // Numbers and plurals for people.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

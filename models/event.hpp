@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "models/network.hpp"
+#include "models/topology/network.hpp"
 #include "properties/cut.hpp"
 
 namespace snapcheck {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "models/network.hpp"
+#include "models/topology/network.hpp"
 
 namespace snapcheck {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "models/codec.hpp"
-#include "models/network.hpp"
+#include "models/topology/network.hpp"
 
 namespace snapcheck {
 

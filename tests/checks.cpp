@@ -6,13 +6,14 @@
 
 #include "models/algorithms/chandy_lamport_mutants.hpp"
 #include "models/run_check.hpp"
-#include "models/topologies.hpp"
+#include "models/topology/topologies.hpp"
 
 namespace snapcheck::testing {
 
 std::span<const AlgorithmEntry> algorithms() {
     static const std::array entries{entry<ChandyLamport>(), entry<ChandyLamportNoChan>(),
-                                    entry<ChandyLamportImpatient>(), entry<ChandyLamportOmitOne>()};
+                                    entry<ChandyLamportImpatient>(), entry<ChandyLamportRerecord>(),
+                                    entry<ChandyLamportOmitOne>()};
     return entries;
 }
 

@@ -11,8 +11,8 @@ What a page may hold:
     ```dot FILE         (or any other word, and a FILE without a slash) a file for later commands
     ```cpp PATH         an excerpt: these lines stand in the file of the tree, one after the other
 
-`./run` and `snapcheck` are the program that is tested, `./NAME` one given by --program, and
-`docs/examples/*.py` the file of the tree. Commands that set up or build something are listed and
+`./run` and `snapcheck` are the program that is tested, `./NAME` and `build/NAME` one given by
+--program, and `docs/examples/*.py` the file of the tree. Commands that set up or build something are listed and
 not run. Links to files of the tree have to lead somewhere.
 """
 
@@ -176,10 +176,10 @@ class Runner:
             return None
         if first == "python3":
             return re.sub(r"docs/examples/", f"{self.root}/docs/examples/", text)
-        name = "snapcheck" if first in ("./run", "snapcheck") else first.removeprefix("./")
+        name = "snapcheck" if first == "./run" else re.sub(r"^(\./|build/)", "", first)
         if name in self.programs:
             return f"{name} {rest}"
-        return None if first.startswith("./") else text
+        return None if name != first else text
 
     def compare(self, command, runnable):
         with tempfile.TemporaryDirectory(prefix="docs-") as name:

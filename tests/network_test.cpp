@@ -1,5 +1,5 @@
 // Networks, and the sentences for words that nobody knows.
-#include "models/network.hpp"
+#include "models/topology/network.hpp"
 
 #include <array>
 #include <string>

@@ -152,12 +152,15 @@ TEST_CASE("counts of runs grow past one and two words") {
           "90548514656103281165404177077484163874504589675413336841320");
 }
 
-TEST_CASE("without grades the figures are the same, and runs are not counted") {
-    const Report report = explore(UngradedGrid{{9}}, with_workers(2));
-    CHECK(report.states == 100);
-    CHECK(report.transitions == 180);
-    CHECK(report.depth == 18);
-    CHECK(report.runs.empty());
+TEST_CASE("without grades the figures are the same, runs included") {
+    for (const unsigned side : {9U, 60U}) {
+        const Report graded = explore(Grid{side}, with_workers(2));
+        const Report ungraded = explore(UngradedGrid{{side}}, with_workers(2));
+        CHECK(ungraded.states == graded.states);
+        CHECK(ungraded.transitions == graded.transitions);
+        CHECK(ungraded.depth == graded.depth);
+        CHECK(decimal(ungraded.runs) == decimal(graded.runs));
+    }
 }
 
 TEST_CASE("a large grid goes through many shards and batches") {
@@ -173,6 +176,7 @@ TEST_CASE("a cyclic graph is explored to its end, and a shortest path is found i
         CHECK(report.complete());
         CHECK(report.states == 16);
         CHECK(report.observed[0].depth == 6);
+        CHECK(report.runs.empty());  // a cycle: runs without end
         ModelExpander<Jugs> expander(jugs, workers);
         const auto path = PathFinder<Pair>(expander, 6, workers).find(1, 6);
         CHECK(path.steps.size() == 6);

@@ -1,6 +1,6 @@
 // Every way to name a topology, and every way to get it wrong. Numbers of channels are counted by
 // hand on a drawing.
-#include "models/topologies.hpp"
+#include "models/topology/topologies.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "checker/input_error.hpp"
-#include "models/named_graph.hpp"
+#include "models/topology/named_graph.hpp"
 #include "tests/catch.hpp"
 
 using snapcheck::InputError;

@@ -24,8 +24,10 @@ struct Hasty {
     Colour send(Channel) { return colour; }
 
     void receive(Site& site, Channel from, Message message, Colour stamp) {
-        if (stamp == Colour::red) turn_red(site);
-        else if (colour == Colour::red) site.record(from, message);
+        if (stamp == Colour::red)
+            turn_red(site);
+        else if (colour == Colour::red)
+            site.record(from, message);
     }
 
     void receive(Site& site, Channel from, Notice) {

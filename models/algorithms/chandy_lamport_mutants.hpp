@@ -31,6 +31,19 @@ struct ChandyLamportImpatient : ChandyLamport {
     }
 };
 
+/// Records its state anew at every marker.
+struct ChandyLamportRerecord : ChandyLamport {
+    static constexpr std::string_view name = "chandy-lamport:rerecord";
+    static constexpr std::string_view broken_rule = "the state is recorded again at every marker";
+    static constexpr std::array<std::string_view, 2> caught_by{"no-lost", "no-duplicate"};
+
+    using ChandyLamport::receive;
+    void receive(Site& site, Channel from, Marker marker) {
+        ChandyLamport::receive(site, from, marker);
+        site.record_state();
+    }
+};
+
 /// Process 0 forgets the marker on the first of its channels.
 struct ChandyLamportOmitOne : ChandyLamport {
     static constexpr std::string_view name = "chandy-lamport:omit-one";

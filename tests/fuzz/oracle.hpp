@@ -11,8 +11,8 @@
 
 #include "checker/input_error.hpp"
 #include "checker/printable.hpp"
-#include "models/network.hpp"
-#include "models/topologies.hpp"
+#include "models/topology/network.hpp"
+#include "models/topology/topologies.hpp"
 
 namespace snapcheck::fuzz {
 

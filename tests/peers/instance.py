@@ -61,6 +61,8 @@ class Instance:
             raise ValueError(f"channels {self.discipline}: one of {', '.join(DISCIPLINES)}")
         if self.budget and len(self.budget) != self.processes:
             raise ValueError(f"budget: {self.processes} numbers are needed, one for each process")
+        if any(channel.source == channel.target for channel in self.channels):
+            raise ValueError(f"topology {self.topology}: a channel joins two processes")
         if not all(0 <= channel.capacity <= MOST_MESSAGES for channel in self.channels):
             raise ValueError(f"messages of a channel: 0 to {MOST_MESSAGES}, to fit into a number")
         if not self.initiators or not set(self.initiators) <= set(range(self.processes)):
@@ -114,7 +116,8 @@ def edges(topology):
     elif family in FAMILIES and rest.isdigit() and int(rest) > 1:
         listed = FAMILIES[family](int(rest))
     else:
-        raise ValueError(f"topology {topology}: {', '.join(FAMILIES)}:N, or edges:0-1,1-0")
+        known = ", ".join(f"{name}:N" for name in FAMILIES)
+        raise ValueError(f"topology {topology}: {known} with N above 1, or edges:0-1,1-0")
     return sorted(set(listed))
 
 

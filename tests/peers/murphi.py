@@ -183,10 +183,10 @@ def deliver_any(instance, channel):
 
 
 def judgement(instance, judge):
-    """As covers, the opposite of each property by name; as invariants, few.
+    """As covers, the opposite of each property by name; as invariants, fewer of them.
 
-    Rumur evaluates every invariant at every arrival. Seven that begin with "once complete" take
-    it a quarter of its time, so that where time matters they are one.
+    Rumur evaluates each one at every arrival. Where time matters, those that begin with "once
+    complete" are therefore a single invariant.
     """
     complete = f"(closed = {everything(instance)} & recorded = {everyone(instance)})"
     final, always = once_complete(instance), in_every_state(instance)

@@ -13,7 +13,6 @@ OPTIONS = (
     "--deadlock-detection=off",
     "--symmetry-reduction=off",
     "--output-format=machine-readable",
-    "--value-type=int32_t",
 )
 
 

@@ -1,13 +1,13 @@
 // One function a kind of token. Any byte above 127 may stand in an unquoted name, as in GraphViz,
 // so names in UTF-8 need no quotes.
-#include "models/dot_tokens.hpp"
+#include "models/topology/dot_tokens.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <string>
 
 #include "checker/printable.hpp"
-#include "models/named_graph.hpp"
+#include "models/topology/named_graph.hpp"
 
 namespace snapcheck {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "checker/input_error.hpp"
-#include "models/network.hpp"
+#include "models/topology/network.hpp"
 
 namespace snapcheck {
 

@@ -8,9 +8,9 @@
 #include <numeric>
 #include <ranges>
 
-#include "models/dot_skeleton.hpp"
-#include "models/named_graph.hpp"
-#include "models/topologies.hpp"
+#include "models/topology/dot_skeleton.hpp"
+#include "models/topology/named_graph.hpp"
+#include "models/topology/topologies.hpp"
 
 namespace snapcheck {
 namespace {

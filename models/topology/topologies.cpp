@@ -1,6 +1,6 @@
 // The shapes every book on snapshots draws, and the door to graph files. Process numbers are the
 // numbers in the SPEC; only files have names.
-#include "models/topologies.hpp"
+#include "models/topology/topologies.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@
 
 #include "checker/input_error.hpp"
 #include "checker/printable.hpp"
-#include "models/named_graph.hpp"
+#include "models/topology/named_graph.hpp"
 
 namespace snapcheck {
 namespace {

@@ -1,5 +1,5 @@
 // From the names in a file to processes 0, 1, ...: people count p2, p10, computers p10, p2.
-#include "models/named_graph.hpp"
+#include "models/topology/named_graph.hpp"
 
 #include <algorithm>
 #include <iterator>

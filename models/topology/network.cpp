@@ -1,6 +1,6 @@
 // The order of the channels is fixed here, by sorting, so that the same topology gives the same
 // states and the same traces however it was written down.
-#include "models/network.hpp"
+#include "models/topology/network.hpp"
 
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "models/network.hpp"
+#include "models/topology/network.hpp"
 
 namespace snapcheck {
 

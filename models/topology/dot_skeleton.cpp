@@ -1,7 +1,7 @@
 // A single pass over the tokens. An operand is what may stand on either side of an arrow: a node,
 // or a group of nodes in braces; an arrow between two groups stands for all pairs, and they are
 // counted before Boost makes them.
-#include "models/dot_skeleton.hpp"
+#include "models/topology/dot_skeleton.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "checker/printable.hpp"
-#include "models/dot_tokens.hpp"
-#include "models/network.hpp"
+#include "models/topology/dot_tokens.hpp"
+#include "models/topology/network.hpp"
 
 namespace snapcheck {
 namespace {

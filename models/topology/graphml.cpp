@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "checker/printable.hpp"
-#include "models/named_graph.hpp"
-#include "models/topologies.hpp"
+#include "models/topology/named_graph.hpp"
+#include "models/topology/topologies.hpp"
 
 namespace snapcheck {
 namespace {
