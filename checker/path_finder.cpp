@@ -1,7 +1,6 @@
 #include "checker/path_finder.hpp"
 
 #include <algorithm>
-#include <new>
 
 namespace snapcheck {
 
@@ -18,15 +17,19 @@ std::vector<State> replay(const Expander<State>& model, const Path<State>& path)
 }
 
 template <class State>
-PathFinder<State>::PathFinder(Expander<State>& model, unsigned depth, unsigned workers)
-    : model_(model), workers_(workers) {
+PathFinder<State>::PathFinder(Expander<State>& model, unsigned depth, const SearchOptions& asked)
+    : model_(model), workers_(asked.workers) {
     SearchOptions options;
-    options.workers = workers;
+    options.workers = asked.workers;
     options.count_runs = false;
     options.keep_layers = true;
     options.limits.max_depth = depth;
+    options.limits.max_bytes = asked.limits.max_bytes;
+    options.limits.interrupt = asked.limits.interrupt;
     Search<State> search(model, options);
-    if (search.run().ending == Ending::memory_limit) throw std::bad_alloc();
+    report_ = search.run();
+    if (report_.ending != Ending::exhausted && report_.ending != Ending::depth_limit)
+        throw SearchStopped{};
     layers_ = search.take_layers();
 }
 

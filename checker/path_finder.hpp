@@ -25,6 +25,9 @@ struct ReplayFailure : std::logic_error {
     using std::logic_error::logic_error;
 };
 
+/// The second search ran out of memory or was interrupted: there is no path to show.
+struct SearchStopped {};
+
 /// All states along a path. Every step must be enabled where it is taken.
 template <class State>
 std::vector<State> replay(const Expander<State>& model, const Path<State>& path);
@@ -33,8 +36,13 @@ std::vector<State> replay(const Expander<State>& model, const Path<State>& path)
 template <class State>
 class PathFinder {
   public:
-    /// Explores again up to `depth` and keeps everything.
-    PathFinder(Expander<State>& model, unsigned depth, unsigned workers);
+    /// Explores again up to `depth` and keeps everything; of the limits in `options`, memory and
+    /// interrupt hold. Throws SearchStopped.
+    PathFinder(Expander<State>& model, unsigned depth, const SearchOptions& options);
+
+    /// The smallest depth at which something was observed. A first search that ran into a limit may
+    /// have come upon a deeper one.
+    unsigned first_depth(unsigned bit) const { return report_.observed[bit].depth; }
 
     /// The least shortest path to a state at `depth` in which one of `wanted` is observed.
     Path<State> find(Observations wanted, unsigned depth);
@@ -80,6 +88,7 @@ class PathFinder {
 
     Expander<State>& model_;
     Workers workers_;
+    Report report_;
     std::vector<Layer<State>> layers_;
     std::vector<std::vector<std::vector<Cost>>> costs_;  // [layer][shard], actors() costs a state
     Observations wanted_ = 0;

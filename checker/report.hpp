@@ -64,7 +64,8 @@ struct Report {
     unsigned depth = 0;             // the largest distance from an initial state
     std::vector<Sighting> observed = std::vector<Sighting>(max_observations);
     std::vector<std::uint64_t>
-        runs;  // maximal runs, least significant word first; empty: not counted
+        runs;              // maximal ones, least significant word first; empty: not known
+    bool acyclic = false;  // known to be; otherwise a run may go on for ever
     double seconds = 0;
     std::uint64_t peak_bytes = 0;
 

@@ -257,17 +257,21 @@ Report Search<State>::report() {
     report.peak_bytes = std::max(peak_bytes_, now.bytes);
     report.seconds = now.seconds;
     if (options_.count_runs && report.complete()) report.runs = total_runs();
+    report.acyclic = graded() || !report.runs.empty();
     return report;
 }
 
-// Empty where the graph has a cycle, so that there are runs without end.
+// Empty where the graph has a cycle, so that there are runs without end, or no memory to find out.
 template <class State>
 std::vector<std::uint64_t> Search<State>::total_runs() const {
-    if (!graded())
-        return count_runs(expander_, open_layers_.front()).value_or(std::vector<std::uint64_t>{});
     std::vector<std::uint64_t> total(1);
     for (const Desk& desk : desks_) add_runs(total, desk.runs.data(), desk.runs.size());
-    return total;
+    if (graded()) return total;
+    try {
+        return count_runs(expander_, open_layers_.front()).value_or(std::vector<std::uint64_t>{});
+    } catch (const std::bad_alloc&) {
+        return {};
+    }
 }
 
 template class Search<Words<1>>;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/interrupt.hpp"
+#include "cli/output.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_json.hpp"
@@ -33,9 +34,9 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_option("--channels", w.channels, "fifo or bag (also: non-fifo)")
         ->type_name("KIND")
         ->capture_default_str();
-    c.add_option("--messages", w.messages, "Application messages that each channel may carry")
-        ->type_name("N")
-        ->capture_default_str();
+    c.add_option("--messages", w.messages,
+                 "Application messages that each channel may carry (default: 1)")
+        ->type_name("N");
     c.add_option("--budget", w.budget,
                  "Instead: messages that each process may send in all, as 1,1,0")
         ->type_name("LIST");
@@ -106,7 +107,7 @@ Outcome outcome_of(const CheckResult& result) {
                                    [&](const Finding& f) { return f.verdict == verdict; });
     };
     if (any(Finding::Verdict::violated)) return Outcome::violated;
-    if (!result.report.complete()) return Outcome::inconclusive;
+    if (!result.report.complete() || any(Finding::Verdict::unknown)) return Outcome::inconclusive;
     return any(Finding::Verdict::holds) ? Outcome::holds : Outcome::inconclusive;
 }
 
@@ -137,7 +138,7 @@ int CheckCommand::run() {
         traces_of(result, request.instance, request.algorithm.name, request.topology);
     for (const std::string& file : request.trace_files) write_traces(file, traces);
     const auto report = request.json ? json_report : text_report;
-    fmt::print("{}", report(request, result, traces, outcome_of(result)));
+    print_result(report(request, result, traces, outcome_of(result)));
     return exit_code(result);
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "checker/input_error.hpp"
+#include "cli/output.hpp"
 #include "cli/version.hpp"
 #include "models/topology/topologies.hpp"
 #include "traces/files.hpp"
@@ -87,7 +88,7 @@ int ListCommand::run() const {
         std::erase_if(sections, [&](const Section& section) { return section.name != what_; });
         if (sections.empty()) throw unknown_word("list", what_, names);
     }
-    fmt::print("{}", json_ ? as_json(sections) : as_text(sections));
+    print_result(json_ ? as_json(sections) : as_text(sections));
     return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/list_command.hpp"
 #include "cli/report_json.hpp"
 #include "cli/version.hpp"
+#include "models/site.hpp"
 
 namespace snapcheck {
 
@@ -35,10 +36,12 @@ InputError unexpected(const CLI::App& app) {
     const std::vector<std::string_view> views(names.begin(), names.end());
     const bool option = word.starts_with("-");
     const std::string_view near = nearest(word.substr(0, word.find('=')), views);
-    return InputError(
-        fmt::format("unknown {} '{}'{}", option ? "option" : "command or argument", word,
-                    near.empty() ? fmt::format(" (see {} --help)", command.get_display_name())
-                                 : fmt::format(": did you mean '{}'?", near)));
+    return InputError(fmt::format(
+        "unknown {} '{}'{}", option ? "option" : "command or argument", word,
+        near.empty() ? fmt::format(" (see {} --help)", command.get_parent() == nullptr
+                                                           ? "snapcheck"
+                                                           : "snapcheck " + command.get_name())
+                     : fmt::format(": did you mean '{}'?", near)));
 }
 
 int report_error(const std::string& message, int code, bool as_json) {
@@ -64,6 +67,10 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         return app.exit(success);
+    } catch (const CLI::ArgumentMismatch& error) {
+        throw InputError(fmt::format(
+            "{}: a value is missing",
+            std::string_view(error.what()).substr(0, std::string_view(error.what()).find(':'))));
     } catch (const CLI::ParseError& error) {
         throw InputError(error.what());
     }
@@ -87,6 +94,9 @@ int run_program(std::span<const AlgorithmEntry> algorithms, int argc, char** arg
         return report_error(
             "out of memory: nothing was decided (a smaller instance, or --memory to stop in time)",
             exit_inconclusive, as_json);
+    } catch (const AlgorithmFault& error) {
+        return report_error(fmt::format("a fault of the algorithm: {}", error.what()), exit_fault,
+                            as_json);
     } catch (const std::exception& error) {
         return report_error(fmt::format("a fault of ours, please report it: {}", error.what()),
                             exit_fault, as_json);

@@ -108,7 +108,7 @@ std::string holds_line(const CheckResult& result) {
         fmt::format("HOLDS - complete: {}, {}, depth {}", counted(report.states, "state"),
                     counted(report.transitions, "transition"), report.depth);
     if (!report.runs.empty())
-        line += fmt::format(", {} interleavings", grouped(decimal(report.runs)));
+        line += fmt::format(", {}", counted(decimal(report.runs), "interleaving"));
     line += "; nothing left to explore, states compared exactly";
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
@@ -129,6 +129,13 @@ std::string violated_line(const CheckResult& result) {
 
 std::string inconclusive_line(const CheckResult& result) {
     const Report& report = result.report;
+    const std::string unknown = names_of(result, Finding::Verdict::unknown);
+    if (report.complete() && !unknown.empty())
+        return fmt::format(
+            "INCONCLUSIVE - {}: no run gets stuck, but the graph has a cycle, so a run may go on "
+            "for ever: "
+            "{} seen, nothing left to explore",
+            unknown, counted(report.states, "state"));
     if (report.complete())
         return "INCONCLUSIVE - vacuous: no snapshot was ever complete, so nothing was judged: " +
                names_of(result, Finding::Verdict::vacuous);
@@ -156,6 +163,10 @@ std::string text_report(const Request& request, const CheckResult& result,
         text += headline(request);
         for (const Finding& finding : result.findings) text += finding_line(finding);
         text += figures(result);
+        if (outcome == Outcome::violated && traces.empty() && request.options.with_runs)
+            text +=
+                "  no counterexample is shown: the second search, which walks back to it, ran into "
+                "a limit\n";
         for (const Trace& trace : traces)
             if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
         text += "\n";

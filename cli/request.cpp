@@ -75,8 +75,11 @@ unsigned parse_workers(std::string_view text) {
 
 Instance read_instance(const CheckWords& words) {
     Instance instance{parse_topology(words.topology), discipline(words.channels).kind, 0, {}, {}};
+    if (!words.budget.empty() && !words.messages.empty())
+        throw InputError("--budget replaces --messages: give one of them");
+    const std::string messages = words.messages.empty() ? "1" : words.messages;
     instance.messages =
-        static_cast<unsigned>(parse_count(words.messages, "--messages", 0, Instance::max_messages));
+        static_cast<unsigned>(parse_count(messages, "--messages", 0, Instance::max_messages));
     if (!words.budget.empty())
         instance.budget = parse_list(words.budget, "--budget", Instance::max_messages);
     instance.initiators = parse_initiators(words.initiators, instance.network.processes());
@@ -115,6 +118,7 @@ CheckOptions read_options(const CheckWords& words) {
     options.go_on = words.go_on;
     options.workers = parse_workers(words.workers);
     options.limits = read_limits(words);
+    options.with_runs = words.trace != "off" || !words.trace_files.empty();
     return options;
 }
 

@@ -14,7 +14,7 @@ struct CheckWords {
     std::string algorithm;
     std::string topology = "ring:3";
     std::string channels = "fifo";
-    std::string messages = "1";
+    std::string messages;  // 1, unless there is a budget
     std::string budget;
     std::string initiators = "0";
     std::vector<std::string> properties = {"all"};

@@ -14,8 +14,12 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string counted(std::uint64_t number, const std::string& noun) {
+    return counted(std::to_string(number), noun);
+}
+
+std::string counted(const std::string& digits, const std::string& noun) {
     const bool sibilant = noun.ends_with("s");
-    return grouped(number) + " " + noun + (number == 1 ? "" : sibilant ? "es" : "s");
+    return grouped(digits) + " " + noun + (digits == "1" ? "" : sibilant ? "es" : "s");
 }
 
 std::string decimal(const std::vector<std::uint64_t>& words) {

@@ -13,6 +13,7 @@ std::string grouped(std::uint64_t number);
 
 /// "1 step", "4 steps"
 std::string counted(std::uint64_t number, const std::string& noun);
+std::string counted(const std::string& digits, const std::string& noun);
 
 /// A number of many 64-bit words, least significant first, in decimal digits.
 std::string decimal(const std::vector<std::uint64_t>& words);

@@ -50,8 +50,8 @@ class Blueprint {
     std::optional<Channels> content;
 
   private:
-    static unsigned stamp_bits() {
-        if constexpr (stamps<Algorithm>) return Codec<StampOf<Algorithm>>::bits(Extent{});
+    unsigned stamp_bits() const {
+        if constexpr (stamps<Algorithm>) return Codec<StampOf<Algorithm>>::bits(control_extent);
         return 0;
     }
 

@@ -7,6 +7,10 @@ namespace {
 Finding::Verdict verdict_on(const Report& report, unsigned property) {
     if (report.observed[property].states != 0) return Finding::Verdict::violated;
     if (!report.complete()) return Finding::Verdict::unknown;
+    // Where runs may go on for ever, that none of them gets stuck does not mean that all of them
+    // end.
+    const bool judged_at_the_end = catalogue()[property].judged == Judged::at_the_end;
+    if (judged_at_the_end && !report.acyclic) return Finding::Verdict::unknown;
     const bool judged_when_complete = catalogue()[property].judged == Judged::when_complete;
     const bool never_complete = report.observed[complete_bit].states == 0;
     return judged_when_complete && never_complete ? Finding::Verdict::vacuous

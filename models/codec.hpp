@@ -30,7 +30,14 @@ inline std::uint64_t fitting(std::uint64_t value, unsigned bits, Assumption assu
 
 /// bits(extent); encode(value, extent), below 2^bits or AssumptionFailed; decode(code, extent).
 template <class Value>
-struct Codec;
+struct Codec {
+    static_assert(sizeof(Value) == 0,
+                  "the data of an algorithm is made of bool, Count, ChannelSet, PerChannel<...>, "
+                  "enums, and structs of these");
+    static unsigned bits(const Extent&);
+    static std::uint64_t encode(const Value&, const Extent&);
+    static Value decode(std::uint64_t, const Extent&);
+};
 
 template <>
 struct Codec<bool> {
@@ -64,13 +71,15 @@ struct Codec<ChannelSet> {
 template <class Enum>
     requires std::is_enum_v<Enum>
 struct Codec<Enum> {
-    static_assert(enumerator_count<Enum>() > 0,
-                  "an enum of an algorithm has enumerators 0, 1, 2, ...");
+    static_assert(enumerator_bound<Enum>() > 0, "an enum of an algorithm has enumerators below 64");
     static unsigned bits(const Extent&) {
-        return static_cast<unsigned>(std::bit_width(enumerator_count<Enum>() - 1));
+        return static_cast<unsigned>(std::bit_width(enumerator_bound<Enum>() - 1));
     }
     static std::uint64_t encode(Enum value, const Extent&) {
-        return static_cast<std::uint64_t>(value);
+        const auto code = static_cast<std::uint64_t>(value);
+        if (code >= enumerator_bound<Enum>())
+            throw AlgorithmFault("an enum has a value that is not one of its enumerators");
+        return code;
     }
     static Enum decode(std::uint64_t code, const Extent&) { return static_cast<Enum>(code); }
 };

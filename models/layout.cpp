@@ -9,7 +9,8 @@ Field LayoutBuilder::add(unsigned bits) {
     if (bits > word_bits)
         throw InputError("the instance is too large: one part of its state needs " +
                          std::to_string(bits) +
-                         " bits, and at most 64 are supported (fewer messages or channels?)");
+                         " bits, and at most 64 are supported (fewer messages or channels? or does "
+                         "the algorithm count or send without end?)");
     const auto room = [&](unsigned used) { return used + bits <= word_bits; };
     auto word = std::ranges::find_if(used_, room);
     if (word == used_.end()) word = used_.insert(used_.end(), 0);

@@ -136,14 +136,18 @@ constexpr std::string_view enumerator_spelled() {
 
 }  // namespace detail
 
-/// How many enumerators 0, 1, 2, ... an enum class has: compilers spell a value without a name as a
-/// cast, with a parenthesis.
-template <class Enum, unsigned Value = 0>
-constexpr unsigned enumerator_count() {
-    if constexpr (Value < 64 && detail::enumerator_spelled<static_cast<Enum>(Value)>().find(')') ==
-                                    std::string_view::npos)
-        return enumerator_count<Enum, Value + 1>();
-    return Value;
+/// One more than the largest enumerator below 64 of an enum class: compilers spell a value without
+/// a name as a cast, with a parenthesis.
+template <class Enum>
+constexpr unsigned enumerator_bound() {
+    unsigned bound = 0;
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        ((detail::enumerator_spelled<static_cast<Enum>(I)>().find(')') == std::string_view::npos
+              ? bound = I + 1
+              : 0),
+         ...);
+    }(std::make_index_sequence<64>{});
+    return bound;
 }
 
 /// What an enumerator is called in the source.
@@ -155,7 +159,7 @@ std::string enumerator_name(Enum value) {
               ? (name = detail::enumerator_spelled<static_cast<Enum>(I)>(), 0)
               : 0),
          ...);
-    }(std::make_index_sequence<enumerator_count<Enum>()>{});
+    }(std::make_index_sequence<enumerator_bound<Enum>()>{});
     return name;
 }
 

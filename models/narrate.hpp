@@ -76,7 +76,7 @@ class Narrator {
     void add_channel_facts(std::vector<Fact>& facts, View state, unsigned c) const {
         const std::string name = network_.channel_name(c);
         const auto [source, target] = network_.ends(c);
-        facts.push_back({name + " in transit", "[" + transit(state, c) + "]"});
+        facts.push_back({name + " in transit", in_brackets(transit(state, c))});
         facts.push_back(
             {name + " received", numbers(members(rules_.content().received(state, c)), "{}")});
         if (rules_.recorded(state, source))
@@ -97,9 +97,16 @@ class Narrator {
         return text;
     }
 
+    // What has an order stands in square brackets, what has none in curly ones.
+    std::string in_brackets(const std::string& list) const {
+        return rules_.content().ordered ? "[" + list + "]" : "{" + list + "}";
+    }
+
     std::string spell(const Content& content) const {
         if (content.control) return Speller().spell(rules_.decode(content.code));
-        return "m" + std::to_string(content.number);
+        const std::string message = "m" + std::to_string(content.number);
+        const std::string stamp = rules_.spell_stamp(content.code);
+        return stamp.empty() ? message : message + " (" + stamp + ")";
     }
 
     static std::vector<unsigned> members(MessageSet set) {

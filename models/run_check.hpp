@@ -33,9 +33,9 @@ Run tell(const Rules& rules, const Expander<State>& model, const Path<State>& pa
     return Narrator(rules).run(views, path.steps);
 }
 
-// A counterexample for each violated property; without memory for the second search, none.
+// A counterexample for each violated property; none if the second search runs into a limit.
 template <class State, class Rules>
-void find_runs(const Rules& rules, Expander<State>& model, unsigned workers,
+void find_runs(const Rules& rules, Expander<State>& model, const CheckOptions& options,
                std::vector<Finding>& findings) {
     const auto violated = [](const Finding& finding) {
         return finding.verdict == Finding::Verdict::violated;
@@ -45,11 +45,15 @@ void find_runs(const Rules& rules, Expander<State>& model, unsigned workers,
         if (violated(finding)) depth = std::max(depth, finding.steps);
     if (std::ranges::none_of(findings, violated)) return;
     try {
-        PathFinder<State> finder(model, depth, workers);
+        PathFinder<State> finder(model, depth, search_options_of(options));
         for (Finding& finding : findings)
-            if (violated(finding))
+            if (violated(finding)) {
+                finding.steps = finder.first_depth(finding.property);
                 finding.run =
                     tell(rules, model, finder.find(observation(finding.property), finding.steps));
+            }
+    } catch (const SearchStopped&) {
+        return;
     } catch (const std::bad_alloc&) {
         return;
     }
@@ -64,8 +68,7 @@ CheckResult check_model(const Rules& rules, const CheckOptions& options) {
     Report report = Search(expander, search_options).run();
     const std::uint64_t snapshots = count_snapshots(expander.judges(), report.depth);
     CheckResult result = result_of(std::move(report), snapshots, options);
-    if (options.with_runs)
-        find_runs<Words<WordCount>>(rules, expander, options.workers, result.findings);
+    if (options.with_runs) find_runs<Words<WordCount>>(rules, expander, options, result.findings);
     return result;
 }
 

@@ -7,10 +7,16 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <stdexcept>
 #include <string_view>
 #include <variant>
 
 namespace snapcheck {
+
+/// An algorithm did what no process can do. Its author is told, and the check comes to nothing.
+struct AlgorithmFault : std::logic_error {
+    using std::logic_error::logic_error;
+};
 
 /// A channel as the process at one of its ends sees it.
 struct Channel {
@@ -124,10 +130,14 @@ class Site {
 
     /// Adds a message to the recorded state of a channel.
     void record(Channel channel, Message message) {
+        if (effects_.records == effects_.capacity)
+            throw AlgorithmFault("it records more than 64 messages in one step");
         effects_.recorded[effects_.records++] = {channel, message};
     }
 
     void send(Channel channel, Control control) {
+        if (effects_.sends == effects_.capacity)
+            throw AlgorithmFault("it sends more than 64 control messages in one step");
         effects_.sent[effects_.sends++] = {channel, control};
     }
 

@@ -5,6 +5,7 @@
 
 #include "checker/model.hpp"
 #include "models/blueprint.hpp"
+#include "models/spelling.hpp"
 
 namespace snapcheck {
 
@@ -142,6 +143,11 @@ class SnapshotRules {
         return content_.peek(state, subject_of(step), detail_of(step));
     }
     const Plan& plan() const { return plan_; }
+    std::string spell_stamp([[maybe_unused]] std::uint64_t code) const {
+        if constexpr (stamps<Algorithm>)
+            return Speller().spell(Codec<StampOf<Algorithm>>::decode(code, plan_.control_extent));
+        return {};
+    }
     Control decode(std::uint64_t code) const {
         return Codec<Control>::decode(code, plan_.control_extent);
     }
@@ -185,7 +191,7 @@ class SnapshotRules {
             const ProcessPlan& process = plan_.processes[channel.ends.source];
             Algorithm algorithm = load(state, process);
             const StampOf<Algorithm> value = algorithm.send(channel.out_port);
-            stamp = Codec<StampOf<Algorithm>>::encode(value, Extent{});
+            stamp = Codec<StampOf<Algorithm>>::encode(value, plan_.control_extent);
             store(state, process, algorithm);
         }
         channel.sent.add(state, 1);
@@ -206,8 +212,9 @@ class SnapshotRules {
         const Message message{static_cast<std::uint8_t>(content.number)};
         act(state, channel.ends.target, [&](Algorithm& algorithm, auto& site) {
             if constexpr (stamps<Algorithm>) {
-                algorithm.receive(site, channel.in_port, message,
-                                  Codec<StampOf<Algorithm>>::decode(content.code, Extent{}));
+                algorithm.receive(
+                    site, channel.in_port, message,
+                    Codec<StampOf<Algorithm>>::decode(content.code, plan_.control_extent));
             } else {
                 algorithm.receive(site, channel.in_port, message);
             }
@@ -227,16 +234,31 @@ class SnapshotRules {
         carry_out(state, p, effects);
     }
 
+    // What an algorithm asks for and cannot have is its fault, and must not pass for an answer.
+    unsigned channel_at(const ProcessPlan& process, Channel channel, bool output) const {
+        const bool is_output = channel.port >= process.extent.inputs;
+        if (channel.port >= process.channels.size() || is_output != output)
+            throw AlgorithmFault(
+                output
+                    ? "it sends a control message on a channel that is not an output of the process"
+                    : "it records on a channel that is not an input of the process");
+        return process.channels[channel.port];
+    }
+
     void carry_out(std::uint64_t* state, Process p, const Effects<Control>& effects) const {
         const ProcessPlan& process = plan_.processes[p];
         if (effects.record_state || effects.sends != 0) check_flood(state, p, effects);
         if (effects.record_state) freeze(state, p);
-        for (unsigned i = 0; i < effects.records; ++i)
-            content_.record(state, process.channels[effects.recorded[i].channel.port],
-                            effects.recorded[i].message.number);
+        for (unsigned i = 0; i < effects.records; ++i) {
+            const unsigned c = channel_at(process, effects.recorded[i].channel, false);
+            const unsigned number = effects.recorded[i].message.number;
+            if (number == 0 || number > plan_.channels[c].capacity)
+                throw AlgorithmFault("it records a message that was never sent");
+            content_.record(state, c, number);
+        }
         for (unsigned i = 0; i < effects.sends; ++i)
             content_.put_control(
-                state, process.channels[effects.sent[i].channel.port],
+                state, channel_at(process, effects.sent[i].channel, true),
                 Codec<Control>::encode(effects.sent[i].control, plan_.control_extent));
     }
 

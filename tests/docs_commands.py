@@ -52,18 +52,21 @@ class Mismatch(Exception):
     """What a page says is not so; its text is one line."""
 
 
-def blocks_of(page):
-    found, words = [], None
+def parts_of(page):
+    """The fenced blocks of a page, and its other lines with their numbers."""
+    blocks, prose, words = [], [], None
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
         fence = re.match(r"```(.*)", line)
         if fence and words is None:
             words, first, lines = tuple(fence[1].split()), number + 1, []
         elif fence:
-            found.append(Block(page, words, first, tuple(lines)))
+            blocks.append(Block(page, words, first, tuple(lines)))
             words = None
-        elif words is not None:
+        elif words is None:
+            prose.append((number, line))
+        else:
             lines.append(line)
-    return found
+    return blocks, prose
 
 
 def commands_of(block):
@@ -128,8 +131,9 @@ class Runner:
 
     def read(self, page):
         self.files = {}
-        self.check_links(page)
-        for block in blocks_of(page):
+        blocks, prose = parts_of(page)
+        self.check_links(page, prose)
+        for block in blocks:
             try:
                 self.take(block)
             except Mismatch as mismatch:
@@ -153,8 +157,8 @@ class Runner:
             raise Mismatch(f"not an excerpt of {name} any more")
         self.note("passed", block.page, block.first_line)
 
-    def check_links(self, page):
-        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
+    def check_links(self, page, prose):
+        for number, line in prose:
             for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", line):
                 if "://" not in target and not (page.parent / target).exists():
                     self.note("failed", page, number, f"a link to {target}, which is not there")

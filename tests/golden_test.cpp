@@ -57,7 +57,7 @@ TEST_CASE("the figures of Chandy-Lamport come out, whatever the number of worker
         for (const unsigned workers : {1U, 2U, 8U}) expect(golden, workers);
 }
 
-TEST_CASE("the figures of complete:3 on bag channels come out", "[large]") {
+TEST_CASE("large: the figures of complete:3 on bag channels come out") {
     for (const unsigned workers : {1U, 2U, 8U})
         expect({"complete:3", "bag", 1, {0}, 4923145, 21620861, 19, 22000, 22000, "45254873664000"},
                workers);

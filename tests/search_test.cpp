@@ -178,7 +178,7 @@ TEST_CASE("a cyclic graph is explored to its end, and a shortest path is found i
         CHECK(report.observed[0].depth == 6);
         CHECK(report.runs.empty());  // a cycle: runs without end
         ModelExpander<Jugs> expander(jugs, workers);
-        const auto path = PathFinder<Pair>(expander, 6, workers).find(1, 6);
+        const auto path = PathFinder<Pair>(expander, 6, with_workers(workers)).find(1, 6);
         CHECK(path.steps.size() == 6);
         CHECK(second(replay(expander, path).back()) == 4);
     }
@@ -249,11 +249,12 @@ TEST_CASE(
     const Grid grid{9, 6};
     for (const unsigned workers : {1U, 2U, 8U}) {
         ModelExpander<Grid> expander(grid, workers);
-        const auto path = PathFinder<Pair>(expander, 6, workers).find(1, 6);
+        const auto path = PathFinder<Pair>(expander, 6, with_workers(workers)).find(1, 6);
         CHECK(path.steps == std::vector<Step>(6, Step{0}));  // six to the right: no change at all
     }
     ModelExpander<Grid> expander(grid, 2);
-    const auto corner = PathFinder<Pair>(expander, 18, 2).find(2, 18);  // the terminal corner
+    const auto corner =
+        PathFinder<Pair>(expander, 18, with_workers(2)).find(2, 18);  // the terminal corner
     std::vector<Step> once(9, Step{0});
     once.insert(once.end(), 9, Step{1});
     CHECK(corner.steps == once);

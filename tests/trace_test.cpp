@@ -120,7 +120,7 @@ TEST_CASE("a trace as text numbers its steps and shows what each changed") {
     REQUIRE(traces.size() == 1);
     const std::string diff = to_text(traces[0], Detail::diff);
     CHECK_THAT(
-        diff, contains("     2 p1 sends m1 to p0\n         p1->p0 in transit: [] -> [m1]\n     3"));
+        diff, contains("     2 p1 sends m1 to p0\n         p1->p0 in transit: {} -> {m1}\n     3"));
     CHECK_THAT(diff, contains("no-lost is violated: m1 was sent (step 2)"));
     const std::string full = to_text(traces[0], Detail::full);
     CHECK_THAT(full, contains("0 the initial state"));

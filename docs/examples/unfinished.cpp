@@ -1,4 +1,5 @@
-// What docs/writing-an-algorithm.md starts from: a name and a message, and the compiler asks for the rest.
+// What docs/writing-an-algorithm.md starts from: a name and a message, and the compiler asks for
+// the rest.
 #include "cli/main.hpp"
 
 struct Unfinished {

@@ -9,6 +9,8 @@ namespace snapcheck {
 /// Needs FIFO channels: elsewhere a marker may overtake the messages that it should follow.
 struct ChandyLamport {
     static constexpr std::string_view name = "chandy-lamport";
+    static constexpr std::string_view about =
+        "K. M. Chandy, L. Lamport 1985: markers, for FIFO channels";
     struct Marker {};
     using Control = Marker;
     using Site = snapcheck::Site<Marker>;
