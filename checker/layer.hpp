@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <stdexcept>
 
 #include "checker/runs.hpp"
 #include "checker/state_set.hpp"
@@ -21,19 +22,11 @@ struct Shard {
     std::vector<std::uint64_t> runs;    // run_words a state, least significant first
     std::size_t open = 0;               // states before this one have been expanded
     std::size_t fence = 0;              // states from this one on belong to the next generation
-    bool runs_nearly_full = false;      // some count has outgrown the lower half of its top word
+    bool runs_nearly_full = false;      // some count has outgrown the lower 48 bits of its top word
 
     std::size_t bytes() const {
         return states.bytes() + depths.capacity() * sizeof(depths[0]) +
                runs.capacity() * sizeof(runs[0]);
-    }
-
-    void clear() {
-        states.clear();
-        depths.clear();
-        runs.clear();
-        open = fence = 0;
-        runs_nearly_full = false;
     }
 
     /// Takes in a state that a path of `depth` steps, and `count` runs (run_words words), lead to.
@@ -41,7 +34,9 @@ struct Shard {
                 const std::uint64_t* count, unsigned run_words) {
         const auto [index, fresh] = states.insert(state, hash_of_state);
         if (fresh) {
+            make_room(depths, 1);
             depths.push_back(depth);
+            make_room(runs, run_words);
             runs.insert(runs.end(), count, count + run_words);
             return;
         }
@@ -57,11 +52,13 @@ struct Shard {
     }
 
   private:
-    // A sum of fewer than 2^32 counts whose top halves are empty cannot overflow: the search widens
-    // the counts of a layer before it sends out counts that are nearly full.
+    // The search widens the counts of a layer before it sends out counts that are nearly full, so
+    // that a sum of fewer than 2^16 of them cannot overflow; should there be more, it is no silent
+    // one.
     void add_to_runs(std::uint64_t* total, const std::uint64_t* count, unsigned run_words) {
-        add_words(total, count, run_words);
-        runs_nearly_full |= (total[run_words - 1] >> 32) != 0;
+        if (add_words(total, count, run_words) != 0)
+            throw std::overflow_error("a count of runs has overflowed");
+        runs_nearly_full |= (total[run_words - 1] >> 48) != 0;
     }
 };
 

@@ -49,6 +49,7 @@ void Search<State>::explore_everything() {
         for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
             if (limit_reached()) return;
             expand(batch);
+            forget(batch);
             collect();
         }
         close_layer();
@@ -93,11 +94,7 @@ bool Search<State>::open_next_layer() {
 
 template <class State>
 void Search<State>::retire_front() {
-    if (options_.keep_layers) {
-        kept_.push_back(std::move(open_layers_.front()));
-    } else {
-        for (auto& shard : open_layers_.front().shards) spare_.push_back(std::move(shard));
-    }
+    if (options_.keep_layers) kept_.push_back(std::move(open_layers_.front()));
     open_layers_.pop_front();
 }
 
@@ -123,15 +120,8 @@ void Search<State>::prepare_targets(Layer<State>& layer) {
 }
 
 template <class State>
-Layer<State> Search<State>::new_layer(std::size_t expected) {
-    Layer<State> layer(graded() ? expected : all_states_expected, run_words_);
-    for (auto& shard : layer.shards) {
-        if (spare_.empty()) break;
-        shard = std::move(spare_.back());
-        spare_.pop_back();
-        shard.clear();
-    }
-    return layer;
+Layer<State> Search<State>::new_layer(std::size_t expected) const {
+    return Layer<State>(graded() ? expected : all_states_expected, run_words_);
 }
 
 // The next shards of the open layer, enough to be worth a batch; empty when it is done.
@@ -156,6 +146,13 @@ void Search<State>::expand(const Batch& batch) {
         expander_.expand(*batch[i], orders, worker, desks_[worker]);
         batch[i]->open = batch[i]->fence;
     });
+}
+
+// What is expanded is never met again in a graded graph: its memory serves the states to come.
+template <class State>
+void Search<State>::forget(const Batch& batch) const {
+    if (!graded() || options_.keep_layers) return;
+    for (Shard<State>* shard : batch) *shard = Shard<State>{};
 }
 
 // Every shard of the target layers takes in what the workers have put aside for it.
@@ -227,7 +224,6 @@ Progress Search<State>::progress() const {
         now.bytes += layer.bytes();
     }
     for (const auto& layer : kept_) now.bytes += layer.bytes();
-    for (const auto& shard : spare_) now.bytes += shard.bytes();
     return now;
 }
 

@@ -38,9 +38,10 @@ class Search {
     void retire_front();
     bool beyond_finding(const Layer<State>& layer) const;
     void prepare_targets(Layer<State>& layer);
-    Layer<State> new_layer(std::size_t expected);
+    Layer<State> new_layer(std::size_t expected) const;
     Batch next_batch();
     void expand(const Batch& batch);
+    void forget(const Batch& batch) const;
     void collect();
     void take_in(Shard<State>& shard, WordBuffer& buffer, unsigned uniform_depth) const;
     void close_layer();
@@ -63,9 +64,8 @@ class Search {
     std::deque<Layer<State>>
         open_layers_;  // graded: this grade and the next ones; else: the one layer
     std::vector<Layer<State>> kept_;
-    std::vector<Shard<State>> spare_;  // memory of layers that are done, for layers to come
-    std::size_t open_size_ = 0;        // states of the open layer that are to be expanded
-    std::size_t next_shard_ = 0;       // of the open layer
+    std::size_t open_size_ = 0;   // states of the open layer that are to be expanded
+    std::size_t next_shard_ = 0;  // of the open layer
     bool fresh_start_ = true;
     bool stopped_ = false;
     unsigned found_at_ = no_depth;

@@ -11,6 +11,13 @@
 
 namespace snapcheck {
 
+/// Room for `more` elements in a vector that grows by half: doubling would leave more of it empty.
+template <class Value>
+void make_room(std::vector<Value>& values, std::size_t more) {
+    if (values.size() + more > values.capacity())
+        values.reserve(values.size() + values.size() / 2 + more + 8);
+}
+
 template <class State>
 class StateSet {
   public:
@@ -23,6 +30,7 @@ class StateSet {
         if ((states_.size() + 1) * 2 > slots_.size()) grow();
         std::uint32_t& slot = slots_[probe(state, hash_of_state)];
         if (slot != 0) return {slot - 1, false};
+        make_room(states_, 1);
         states_.push_back(state);
         slot = static_cast<std::uint32_t>(states_.size());
         return {slot - 1, true};

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/interrupt.hpp"
+#include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
@@ -130,6 +131,7 @@ int CheckCommand::run() {
     hint_at_unreachable(request.instance);
     ProgressLine progress(request.events, request.quiet || request.json);
     request.options.on_progress = [&](const Progress& now) { progress.show(now); };
+    keep_freed_memory();
     catch_interrupts();
     const CheckResult result = request.algorithm.check(request.instance, request.options);
     progress.clear();

@@ -1,5 +1,6 @@
 #include "cli/memory.hpp"
 
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -42,6 +43,12 @@ std::uint64_t available_memory() {
     const std::uint64_t least =
         std::min({free_on_machine(), free_in_cgroup(), allowed_to_process()});
     return least / 10 * 8;  // the rest is for successors on their way, for the cut, and for others
+}
+
+void keep_freed_memory() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    mallopt(M_ARENA_MAX, 1);  // what one worker frees, another one needs
 }
 
 std::uint64_t peak_memory() {
