@@ -48,12 +48,6 @@ class StateSet {
         return states_.capacity() * sizeof(State) + slots_.capacity() * sizeof(std::uint32_t);
     }
 
-    /// Empties the set and keeps its memory for the next one.
-    void clear() {
-        states_.clear();
-        std::fill(slots_.begin(), slots_.end(), 0U);
-    }
-
   private:
     // The slot that holds the state, or the empty one where it belongs.
     std::size_t probe(const State& state, std::uint64_t hash_of_state) const {

@@ -50,13 +50,4 @@ TEST_CASE("states with one hash are told apart all the same") {
     for (std::uint64_t i = 0; i < 8; ++i) CHECK(set.size() == 100);
 }
 
-TEST_CASE("a cleared set is empty") {
-    StateSet<Words<1>> set;
-    set.insert({{7}}, hash(Words<1>{{7}}));
-    set.clear();
-    CHECK(set.size() == 0);
-    CHECK_FALSE(set.find({{7}}, hash(Words<1>{{7}})).has_value());
-    CHECK(set.insert({{7}}, hash(Words<1>{{7}})).index == 0);
-}
-
 }  // namespace snapcheck::testing
