@@ -32,7 +32,9 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "FILE.graphml")
         ->type_name("SPEC")
         ->capture_default_str();
-    c.add_option("--channels", w.channels, "fifo or bag (also: non-fifo)")
+    c.add_option("--channels", w.channels,
+                 "fifo, bag (also: non-fifo), causal, lossy:N, duplicating:N, bounded:N or "
+                 "bounded-blocking:N")
         ->type_name("KIND")
         ->capture_default_str();
     c.add_option("--messages", w.messages,

@@ -34,7 +34,9 @@ std::vector<Section> everything(std::span<const AlgorithmEntry> algorithms) {
     for (const AlgorithmEntry& entry : algorithms)
         sections[0].rows.emplace_back(entry.name, about(entry));
     for (const Discipline& discipline : disciplines())
-        sections[1].rows.emplace_back(discipline.name, discipline.meaning);
+        sections[1].rows.emplace_back(
+            std::string(discipline.name).append(discipline.numbered ? ":N" : ""),
+            discipline.meaning);
     for (const TopologyForm& form : topology_forms())
         sections[2].rows.emplace_back(form.form, form.meaning);
     for (const Property& property : catalogue())

@@ -59,7 +59,7 @@ std::string_view name_of(Ending ending) {
 ordered_json instance_json(const Request& request) {
     ordered_json json{{"algorithm", request.algorithm.name},
                       {"topology", request.topology},
-                      {"channels", channels_name(request.instance)}};
+                      {"channels", to_string(request.instance.channels)}};
     if (request.instance.budget) {
         json["messages"] = nullptr;
         json["budget"] = *request.instance.budget;

@@ -52,11 +52,11 @@ std::string headline(const Request& request) {
     const std::string load =
         instance.budget ? fmt::format("a budget of {} messages", fmt::join(*instance.budget, ", "))
                         : counted(instance.messages, "message") + " a channel";
-    return fmt::format("{} on {} ({}, {}), {} channels, {}, started by {}\n",
-                       request.algorithm.name, request.topology,
-                       counted(instance.network.processes(), "process"),
-                       counted(instance.network.channels(), "channel"), channels_name(instance),
-                       load, processes(instance.initiators, instance.network));
+    return fmt::format(
+        "{} on {} ({}, {}), {} channels, {}, started by {}\n", request.algorithm.name,
+        request.topology, counted(instance.network.processes(), "process"),
+        counted(instance.network.channels(), "channel"), to_string(instance.channels), load,
+        processes(instance.initiators, instance.network));
 }
 
 std::string finding_line(const Finding& finding) {

@@ -74,7 +74,7 @@ unsigned parse_workers(std::string_view text) {
 }
 
 Instance read_instance(const CheckWords& words) {
-    Instance instance{parse_topology(words.topology), discipline(words.channels).kind, 0, {}, {}};
+    Instance instance{parse_topology(words.topology), parse_channels(words.channels), 0, {}, {}};
     if (!words.budget.empty() && !words.messages.empty())
         throw InputError("--budget replaces --messages: give one of them");
     const std::string messages = words.messages.empty() ? "1" : words.messages;
@@ -129,12 +129,6 @@ std::optional<Detail> read_detail(std::string_view trace) {
 }
 
 }  // namespace
-
-std::string_view channels_name(const Instance& instance) {
-    for (const Discipline& discipline : disciplines())
-        if (discipline.kind == instance.channels) return discipline.name;
-    return {};
-}
 
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
     require_supported_reduction(words.reduce);

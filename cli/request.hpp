@@ -45,7 +45,4 @@ struct Request {
 /// Throws InputError for the first word that does not make sense.
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms);
 
-/// "fifo"
-std::string_view channels_name(const Instance& instance);
-
 }  // namespace snapcheck

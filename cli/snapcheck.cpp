@@ -1,6 +1,6 @@
 // The program: the list of all algorithms.
 #include "cli/main.hpp"
-#include "models/algorithms/chandy_lamport_mutants.hpp"
+#include "models/compiled/catalogue.hpp"
 
 int main(int argc, char** argv) {
     using namespace snapcheck;

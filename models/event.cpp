@@ -6,14 +6,19 @@ std::string to_string(const Event& event, const Network& network) {
     const std::string actor = network.name(event.actor);
     if (event.kind == Event::Kind::initiate) return actor + " initiates the snapshot";
     const auto [source, target] = network.ends(event.channel);
-    const std::string message = "m" + std::to_string(event.message);
+    const std::string what =
+        event.control.empty() ? "m" + std::to_string(event.message) : "the " + event.control;
+    const std::string copy = event.stays ? ", and a copy stays in the channel" : "";
     switch (event.kind) {
         case Event::Kind::send:
-            return actor + " sends " + message + " to " + network.name(target);
-        case Event::Kind::receive:
-            return actor + " receives " + message + " from " + network.name(source);
+            return actor + " sends " + what + " to " + network.name(target);
+        case Event::Kind::lose:
+            return what + " from " + network.name(source) + " to " + network.name(target) +
+                   " is lost";
+        case Event::Kind::transmit:
+            return what + " to " + network.name(target) + " leaves the outbox of " + actor;
         default:
-            return actor + " receives the " + event.control + " from " + network.name(source);
+            return actor + " receives " + what + " from " + network.name(source) + copy;
     }
 }
 

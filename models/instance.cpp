@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "checker/input_error.hpp"
+#include "checker/printable.hpp"
 
 namespace snapcheck {
 
@@ -11,10 +13,33 @@ namespace {
 
 constexpr std::array all_disciplines{
     Discipline{"fifo", "messages and markers of a channel arrive in the order of sending",
-               ChannelKind::fifo},
+               ChannelKind::fifo, false},
     Discipline{"bag", "any message or marker in a channel may arrive next (also: non-fifo)",
-               ChannelKind::bag},
+               ChannelKind::bag, false},
+    Discipline{"causal", "a message arrives once all that it causally follows has arrived there",
+               ChannelKind::causal, false},
+    Discipline{"lossy", "fifo, and up to N messages or markers of a run are lost: lossy:N",
+               ChannelKind::lossy, true},
+    Discipline{"duplicating", "fifo, and up to N times one is delivered and stays: duplicating:N",
+               ChannelKind::duplicating, true},
+    Discipline{"bounded", "fifo with N places; markers wait in an outbox: bounded:N",
+               ChannelKind::bounded, true},
+    Discipline{"bounded-blocking",
+               "the same, and a process does nothing while a marker waits: bounded-blocking:N",
+               ChannelKind::bounded_blocking, true},
 };
+
+unsigned parse_number(std::string_view text, std::string_view digits) {
+    unsigned number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (error != std::errc{} || end != digits.data() + digits.size() || number == 0 || number > 15)
+        throw InputError(std::string("channels ")
+                             .append(in_quotes(text))
+                             .append(": ")
+                             .append(in_quotes(digits))
+                             .append(" is not a whole number from 1 to 15"));
+    return number;
+}
 
 }  // namespace
 
@@ -22,14 +47,29 @@ std::span<const Discipline> disciplines() {
     return all_disciplines;
 }
 
-const Discipline& discipline(std::string_view name) {
-    if (name == "non-fifo") name = "bag";
+ChannelSpec parse_channels(std::string_view text) {
+    const std::size_t colon = text.find(':');
+    const std::string_view name =
+        text.substr(0, colon) == "non-fifo" ? "bag" : text.substr(0, colon);
     std::vector<std::string_view> names;
     for (const Discipline& candidate : all_disciplines) {
-        if (candidate.name == name) return candidate;
         names.push_back(candidate.name);
+        if (candidate.name != name) continue;
+        if (colon == std::string_view::npos) return {candidate.kind, 1};
+        if (candidate.numbered) return {candidate.kind, parse_number(text, text.substr(colon + 1))};
+        throw InputError(std::string("channels ")
+                             .append(in_quotes(text))
+                             .append(": ")
+                             .append(name)
+                             .append(" takes no number"));
     }
     throw unknown_word("channels", name, names);
+}
+
+std::string to_string(const ChannelSpec& channels) {
+    const auto found = std::ranges::find(all_disciplines, channels.kind, &Discipline::kind);
+    std::string text(found->name);
+    return found->numbered ? text.append(":").append(std::to_string(channels.number)) : text;
 }
 
 bool Instance::initiates(Process p) const {

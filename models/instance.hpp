@@ -10,24 +10,34 @@
 namespace snapcheck {
 
 /// How channels behave; docs/semantics.md says exactly how.
-enum class ChannelKind { fifo, bag };
+enum class ChannelKind { fifo, bag, causal, lossy, duplicating, bounded, bounded_blocking };
 
 struct Discipline {
     std::string_view name;
     std::string_view meaning;
     ChannelKind kind;
+    bool numbered;  // "lossy:2"
+};
+
+/// A discipline and, where it has one, its number: of losses, of duplications, of places.
+struct ChannelSpec {
+    ChannelKind kind = ChannelKind::fifo;
+    unsigned number = 1;
 };
 
 /// Every discipline, one line each.
 std::span<const Discipline> disciplines();
 
-/// By name; "non-fifo" is another word for bag. Throws InputError with the nearest name.
-const Discipline& discipline(std::string_view name);
+/// "fifo", "lossy:2"; "non-fifo" is another word for bag. Throws InputError with the nearest name.
+ChannelSpec parse_channels(std::string_view text);
+
+/// The same in words again.
+std::string to_string(const ChannelSpec& channels);
 
 /// The application is free: a process may send at any time, or not, as long as the budget lasts.
 struct Instance {
     Network network;
-    ChannelKind channels = ChannelKind::fifo;
+    ChannelSpec channels;
     unsigned messages = 1;                        // that a channel may carry over the whole run
     std::optional<std::vector<unsigned>> budget;  // instead: that each process may send in all
     std::vector<Process> initiators = {0};        // sorted, without repetition

@@ -37,7 +37,10 @@ class Narrator {
         if (Rules::kind_of(step) == Rules::Kind::send) {
             event.kind = Event::Kind::send;
             event.message = rules_.sent(after, event.channel);
+        } else if (Rules::kind_of(step) == Rules::Kind::transport) {
+            tell_transport(event, before, after);
         } else if (Rules::kind_of(step) == Rules::Kind::deliver) {
+            event.stays = rules_.content().stays(Rules::detail_of(step));
             const Content content = rules_.delivered(before, step);
             event.kind = content.control ? Event::Kind::receive_control : Event::Kind::receive;
             event.message = content.number;
@@ -50,6 +53,17 @@ class Narrator {
     }
 
   private:
+    // Either the head of the channel is gone, or there is something new at its end.
+    void tell_transport(Event& event, View before, View after) const {
+        event.kind = Rules::transport_loses ? Event::Kind::lose : Event::Kind::transmit;
+        const View with_it = Rules::transport_loses ? before : after;
+        const auto contents = rules_.content().in_transit(with_it, event.channel,
+                                                          rules_.sent(with_it, event.channel));
+        const Content& moved = Rules::transport_loses ? contents.front() : contents.back();
+        event.message = moved.number;
+        if (moved.control) event.control = Speller().spell(rules_.decode(moved.code));
+    }
+
     void add_records(Event& event, View before, View after, unsigned c) const {
         const auto old = rules_.content().recorded(before, c);
         for (const unsigned number : rules_.content().recorded(after, c))
@@ -77,6 +91,8 @@ class Narrator {
         const std::string name = network_.channel_name(c);
         const auto [source, target] = network_.ends(c);
         facts.push_back({name + " in transit", in_brackets(transit(state, c))});
+        if (const unsigned waiting = rules_.content().waiting_controls(state, c); waiting != 0)
+            facts.push_back({name + " waiting in the outbox", std::to_string(waiting)});
         facts.push_back(
             {name + " received", numbers(members(rules_.content().received(state, c)), "{}")});
         if (rules_.recorded(state, source))

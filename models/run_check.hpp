@@ -6,7 +6,11 @@
 #include "checker/explore.hpp"
 #include "checker/path_finder.hpp"
 #include "models/channels/bag.hpp"
+#include "models/channels/bounded.hpp"
+#include "models/channels/causal.hpp"
+#include "models/channels/duplicating.hpp"
 #include "models/channels/fifo.hpp"
+#include "models/channels/lossy.hpp"
 #include "models/check.hpp"
 #include "models/snapshot_model.hpp"
 
@@ -101,9 +105,19 @@ CheckResult check_on(const Instance& instance, const CheckOptions& options) {
 /// Checks one algorithm on one instance. Throws InputError where the instance is too large.
 template <class Algorithm>
 CheckResult check(const Instance& instance, const CheckOptions& options) {
-    switch (instance.channels) {
-        case ChannelKind::bag:
+    using enum ChannelKind;
+    switch (instance.channels.kind) {
+        case bag:
             return detail::check_on<Algorithm, Bag>(instance, options);
+        case causal:
+            return detail::check_on<Algorithm, Causal>(instance, options);
+        case lossy:
+            return detail::check_on<Algorithm, Lossy>(instance, options);
+        case duplicating:
+            return detail::check_on<Algorithm, Duplicating>(instance, options);
+        case bounded:
+        case bounded_blocking:
+            return detail::check_on<Algorithm, Bounded>(instance, options);
         default:
             return detail::check_on<Algorithm, Fifo>(instance, options);
     }

@@ -38,7 +38,7 @@ std::vector<ChannelCut> recorded_cut(const Rules& rules, const std::uint64_t* st
     for (unsigned c = 0; c < rules.network().channels(); ++c)
         cut.push_back({MessageSet::first(rules.cut_sent(state, c)),
                        rules.content().cut_received(state, c), rules.content().recorded(state, c),
-                       rules.content().ordered});
+                       rules.content().repeated_receipts(state, c), rules.content().ordered});
     return cut;
 }
 

@@ -18,6 +18,8 @@ class SnapshotRules {
     using Control = typename Algorithm::Control;
     using Plan = Blueprint<Algorithm, Channels>;
 
+    static constexpr bool transport_loses = Channels::transport_loses;
+
     explicit SnapshotRules(const Plan& plan)
         : plan_(plan), content_(*plan.content), initiators_(bits_of(plan.instance.initiators)) {}
 
@@ -31,14 +33,19 @@ class SnapshotRules {
     template <class Visit>
     void for_each_step(View state, Visit&& visit) const {
         std::uint64_t may_initiate = initiators_ & ~plan_.recorded.get(state);
-        for (; may_initiate != 0; may_initiate &= may_initiate - 1)
-            visit(step(Kind::initiate, static_cast<unsigned>(std::countr_zero(may_initiate)), 0));
+        for (; may_initiate != 0; may_initiate &= may_initiate - 1) {
+            const auto p = static_cast<Process>(std::countr_zero(may_initiate));
+            if (!content_.blocked(state, p)) visit(step(Kind::initiate, p, 0));
+        }
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
             if (may_send(state, c)) visit(step(Kind::send, c, 0));
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
-            content_.for_each_arrival(state, c, sent(state, c), [&](unsigned detail) {
-                visit(step(Kind::deliver, c, detail));
-            });
+            if (!content_.blocked(state, plan_.channels[c].ends.target))
+                content_.for_each_arrival(state, c, sent(state, c), [&](unsigned detail) {
+                    visit(step(Kind::deliver, c, detail));
+                });
+        for (unsigned c = 0; c < plan_.channels.size(); ++c)
+            if (content_.may_transport(state, c)) visit(step(Kind::transport, c, 0));
     }
 
     /// Takes an enabled step.
@@ -55,6 +62,9 @@ class SnapshotRules {
             case Kind::deliver:
                 deliver(state, subject, detail_of(step));
                 break;
+            case Kind::transport:
+                content_.transport(state, subject);
+                break;
         }
     }
 
@@ -66,6 +76,9 @@ class SnapshotRules {
                 return subject_of(step);
             case Kind::send:
                 return plan_.channels[subject_of(step)].ends.source;
+            case Kind::transport:  // what is lost, its target misses; what moves, its source sent
+                return Channels::transport_loses ? plan_.channels[subject_of(step)].ends.target
+                                                 : plan_.channels[subject_of(step)].ends.source;
             default:
                 return plan_.channels[subject_of(step)].ends.target;
         }
@@ -80,10 +93,13 @@ class SnapshotRules {
         const std::uint64_t recorded = plan_.recorded.get(state);
         auto grade = static_cast<unsigned>(std::popcount(recorded & initiators_));
         for (unsigned c = 0; c < plan_.channels.size(); ++c) {
-            grade += sent(state, c) + content_.received(state, c).size();
-            grade += (recorded >> plan_.channels[c].ends.source & 1) != 0 ? 1U : 0U;
-            for (const Content& content : content_.in_transit(state, c, sent(state, c)))
-                grade -= content.control ? 1 : 0;
+            const unsigned controls =
+                (recorded >> plan_.channels[c].ends.source & 1) != 0 ? 1U : 0U;
+            const auto in_transit =
+                static_cast<unsigned>(content_.in_transit(state, c, sent(state, c)).size());
+            const unsigned gone =
+                sent(state, c) + controls - in_transit - content_.waiting_controls(state, c);
+            grade += sent(state, c) + gone + content_.transport_steps(state, c, controls);
         }
         return grade;
     }
@@ -140,7 +156,8 @@ class SnapshotRules {
 
     /// The content that a delivery step delivers, and the control message that a code stands for.
     Content delivered(View state, Step step) const {
-        return content_.peek(state, subject_of(step), detail_of(step));
+        return content_.peek(state, subject_of(step), sent(state, subject_of(step)),
+                             detail_of(step));
     }
     const Plan& plan() const { return plan_; }
     std::string spell_stamp([[maybe_unused]] std::uint64_t code) const {
@@ -152,7 +169,7 @@ class SnapshotRules {
         return Codec<Control>::decode(code, plan_.control_extent);
     }
 
-    enum class Kind : std::uint32_t { initiate, send, deliver };
+    enum class Kind : std::uint32_t { initiate, send, deliver, transport };
     static Kind kind_of(Step step) {
         return static_cast<Kind>(static_cast<std::uint32_t>(step) >> 28);
     }
@@ -176,7 +193,8 @@ class SnapshotRules {
 
     bool may_send(View state, unsigned c) const {
         const auto& channel = plan_.channels[c];
-        if (sent(state, c) >= channel.capacity) return false;
+        if (sent(state, c) >= channel.capacity || !content_.may_send(state, c)) return false;
+        if (content_.blocked(state, channel.ends.source)) return false;
         if (!plan_.instance.budget) return true;
         unsigned total = 0;
         for (const unsigned output : network().outputs(channel.ends.source))
@@ -201,7 +219,7 @@ class SnapshotRules {
     // The handler runs just before the application sees the message.
     void deliver(std::uint64_t* state, unsigned c, unsigned detail) const {
         const auto& channel = plan_.channels[c];
-        const Content content = content_.peek(state, c, detail);
+        const Content content = content_.peek(state, c, sent(state, c), detail);
         content_.remove(state, c, detail);
         if (content.control) {
             act(state, channel.ends.target, [&](Algorithm& algorithm, auto& site) {

@@ -59,7 +59,7 @@ bool conserved(Cut cut) {
     std::size_t found = 0;
     for (const ChannelCut& c : cut) {
         taken += c.sent.size();
-        found += c.received.size() + c.recorded.size();
+        found += c.received.size() + c.repeated + c.recorded.size();
     }
     return taken == found;
 }

@@ -34,6 +34,7 @@ struct ChannelCut {
     MessageSet sent;                 // S: recorded as sent by the source
     MessageSet received;             // R: recorded as received by the target
     std::vector<unsigned> recorded;  // C: the recorded content, in the order of recording
+    unsigned repeated = 0;           // receipts recorded beyond the first of each message
     bool ordered = true;             // whether that order means anything (FIFO)
 
     MessageSet recorded_set() const {

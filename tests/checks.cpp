@@ -4,8 +4,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "models/algorithms/chandy_lamport_mutants.hpp"
-#include "models/run_check.hpp"
+#include "models/compiled/catalogue.hpp"
 #include "models/topology/topologies.hpp"
 
 namespace snapcheck::testing {
@@ -25,7 +24,7 @@ const AlgorithmEntry& algorithm(std::string_view name) {
 
 Instance instance_of(const Asked& asked) {
     Instance instance{parse_topology(asked.topology),
-                      discipline(asked.channels).kind,
+                      parse_channels(asked.channels),
                       asked.messages,
                       {},
                       asked.initiators};

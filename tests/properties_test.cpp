@@ -46,9 +46,9 @@ TEST_CASE("each way to be inconsistent violates the properties that name it") {
 }
 
 TEST_CASE("the order of recording matters on fifo and nowhere else") {
-    CHECK(violated_by_cut({{set({1, 2}), set({}), {2, 1}, true}}) ==
+    CHECK(violated_by_cut({{set({1, 2}), set({}), {2, 1}, 0, true}}) ==
           Names{"exact-channels", "transitless"});
-    CHECK(violated_by_cut({{set({1, 2}), set({}), {2, 1}, false}}) == Names{"transitless"});
+    CHECK(violated_by_cut({{set({1, 2}), set({}), {2, 1}, 0, false}}) == Names{"transitless"});
 }
 
 TEST_CASE("conservation adds up over channels, so it proves nothing about each") {
@@ -56,6 +56,10 @@ TEST_CASE("conservation adds up over channels, so it proves nothing about each")
     CHECK(conserved(cancelling));
     CHECK_FALSE(no_lost(cancelling));
     CHECK_FALSE(no_orphan(cancelling));
+}
+
+TEST_CASE("a token that is received twice is one too many") {
+    CHECK(violated_by_cut({{set({1}), set({1}), {}, 1}}) == Names{"conserved"});
 }
 
 TEST_CASE("one bad channel among good ones is seen") {

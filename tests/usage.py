@@ -122,6 +122,8 @@ def bad_input():
     refuses([*base, "extra"], "'extra'")
     refuses([*base, "--chanels", "bag"], "did you mean '--channels'")
     refuses([*base, "--channels", "fife"], "did you mean 'fifo'")
+    refuses([*base, "--channels", "lossy:x"], "lossy:x")
+    refuses([*base, "--channels", "fifo:2"], "takes no number")
     refuses([*base, "--property", "no-lots"], "did you mean 'no-lost'")
     refuses([*base, "--topology", "ring:x"], "ring:x")
     refuses([*base, "--topology", "ring:1"], "ring:1")

@@ -164,7 +164,7 @@ std::string not_conserved(const Story& story) {
     std::size_t found = 0;
     for (const ChannelCut& cut : story.run().cut) {
         taken += cut.sent.size();
-        found += cut.received.size() + cut.recorded.size();
+        found += cut.received.size() + cut.repeated + cut.recorded.size();
     }
     std::string why = fmt::format(
         "The recorded senders have given away {} {}, the recorded receivers and channels hold {}: ",

@@ -17,6 +17,10 @@ std::string_view kind_name(Event::Kind kind) {
             return "send";
         case Event::Kind::receive:
             return "receive";
+        case Event::Kind::lose:
+            return "lose";
+        case Event::Kind::transmit:
+            return "transmit";
         default:
             return "receive-control";
     }
@@ -34,6 +38,7 @@ ordered_json step_json(const Trace& trace, std::size_t i) {
     }
     if (event.message != 0) step["message"] = event.message;
     if (!event.control.empty()) step["control"] = event.control;
+    if (event.stays) step["stays"] = true;
     step["records_state"] = event.records_state;
     step["changes"] = ordered_json::object();
     for (const Fact& fact : trace.run.facts[i + 1])

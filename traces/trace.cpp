@@ -8,12 +8,6 @@ namespace snapcheck {
 
 namespace {
 
-std::string channels_name(ChannelKind kind) {
-    for (const Discipline& discipline : disciplines())
-        if (discipline.kind == kind) return std::string(discipline.name);
-    return {};
-}
-
 bool same_run(const Run& one, const Run& other) {
     if (one.events.size() != other.events.size()) return false;
     return one.facts == other.facts;
@@ -32,7 +26,7 @@ std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance
         if (trace == traces.end())
             trace = traces.insert(traces.end(), Trace{std::string(algorithm),
                                                       std::string(topology),
-                                                      channels_name(instance.channels),
+                                                      to_string(instance.channels),
                                                       instance.network,
                                                       {},
                                                       *finding.run});

@@ -7,7 +7,7 @@
 
 namespace snapcheck {
 
-class Bag {
+class Bag : public PlainChannels {
   public:
     static constexpr bool ordered = false;
 
@@ -37,7 +37,7 @@ class Bag {
             words, [&](unsigned position) { visit(first_control + position); });
     }
 
-    Content peek(const std::uint64_t* words, unsigned channel, unsigned detail) const {
+    Content peek(const std::uint64_t* words, unsigned channel, unsigned, unsigned detail) const {
         const Lane& lane = lanes_[channel];
         if (detail >= first_control)
             return {true, 0, lane.controls.at(words, detail - first_control)};
@@ -95,7 +95,7 @@ class Bag {
         std::vector<Content> contents;
         for (unsigned number = 1; number <= sent; ++number)
             if (!received(words, channel).contains(number))
-                contents.push_back(peek(words, channel, number));
+                contents.push_back(peek(words, channel, sent, number));
         for (const std::uint64_t code : lanes_[channel].controls.items(words))
             contents.push_back({true, 0, code});
         return contents;

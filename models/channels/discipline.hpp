@@ -25,6 +25,30 @@ struct Content {
     std::uint64_t code = 0;  // its stamp, or the control message
 };
 
+/// What most disciplines have nothing of. `words` is a state, `c` a channel.
+struct PlainChannels {
+    using View = const std::uint64_t*;
+
+    /// Whether an application message may enter the channel now.
+    bool may_send(View, unsigned) const { return true; }
+    /// Whether a process has to wait for the transport before it may do anything.
+    bool blocked(View, unsigned) const { return false; }
+    /// Whether the transport may take a step of its own on the channel, and what that does.
+    bool may_transport(View, unsigned) const { return false; }
+    void transport(std::uint64_t*, unsigned) const {}
+    /// What such a step is.
+    static constexpr bool transport_loses = false;
+    /// Whether an arrival leaves what arrives in the channel.
+    bool stays(unsigned) const { return false; }
+    /// Control messages that wait before the channel.
+    unsigned waiting_controls(View, unsigned) const { return 0; }
+    /// Steps of the transport so far, where no other count shows them; controls: sent on the
+    /// channel.
+    unsigned transport_steps(View, unsigned, unsigned) const { return 0; }
+    /// Receipts beyond the first of each message, in the recorded cut.
+    unsigned repeated_receipts(View, unsigned) const { return 0; }
+};
+
 inline unsigned bits_to_count(unsigned most) {
     return static_cast<unsigned>(std::bit_width(most));
 }

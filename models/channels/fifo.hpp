@@ -6,21 +6,13 @@
 
 namespace snapcheck {
 
-class Fifo {
+class Fifo : public PlainChannels {
   public:
     static constexpr bool ordered = true;
 
     Fifo(const Instance& instance, ContentBits bits, const Assumptions& assumed,
-         LayoutBuilder& layout) {
-        for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
-            const unsigned most = instance.capacity(channel);
-            const unsigned item = 1 + std::max(bits.stamp, bits.control);
-            lanes_.push_back(
-                {Sequence(layout, most + assumed.controls, item), layout.add(bits_to_count(most)),
-                 layout.add(bits_to_count(most)),
-                 Sequence(layout, most == 0 ? 0 : most + assumed.repeats, bits_to_number(most))});
-        }
-    }
+         LayoutBuilder& layout)
+        : Fifo(instance, bits, assumed, layout, 0, 0) {}
 
     void start(std::uint64_t* words) const {
         for (const Lane& lane : lanes_) {
@@ -37,10 +29,10 @@ class Fifo {
     }
 
     /// What for_each_arrival called `detail`.
-    Content peek(const std::uint64_t* words, unsigned channel, unsigned) const {
+    Content peek(const std::uint64_t* words, unsigned channel, unsigned, unsigned) const {
         const Lane& lane = lanes_[channel];
-        const std::uint64_t item = lane.transit.front(words);
-        return {(item & 1) != 0, static_cast<unsigned>(lane.received.get(words)) + 1, item >> 1};
+        return content(lane.transit.front(words),
+                       static_cast<unsigned>(lane.received.get(words)) + 1);
     }
 
     void remove(std::uint64_t* words, unsigned channel, unsigned) const {
@@ -92,9 +84,11 @@ class Fifo {
 
     std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel, unsigned) const {
         std::vector<Content> contents;
-        unsigned number = static_cast<unsigned>(lanes_[channel].received.get(words));
-        for (const std::uint64_t item : lanes_[channel].transit.items(words))
-            contents.push_back({(item & 1) != 0, (item & 1) != 0 ? 0 : ++number, item >> 1});
+        auto number = static_cast<unsigned>(lanes_[channel].received.get(words)) + 1;
+        for (const std::uint64_t item : lanes_[channel].transit.items(words)) {
+            contents.push_back(content(item, number));
+            number += contents.back().control ? 0U : 1U;
+        }
         return contents;
     }
 
@@ -103,14 +97,37 @@ class Fifo {
         return {lanes_[channel].cut_received, lanes_[channel].recorded.field()};
     }
 
-  private:
+  protected:
     struct Lane {
         Sequence transit;  // a control message is odd, its code above; a stamp likewise, but even
         Field received;
         Field cut_received;
         Sequence recorded;  // numbers less one
     };
+
+    // For disciplines that are FIFO with something more: `tag_bits` above each item, and at most
+    // `places` items in a channel (0: as many as there can be).
+    Fifo(const Instance& instance, ContentBits bits, const Assumptions& assumed,
+         LayoutBuilder& layout, unsigned tag_bits, unsigned places)
+        : item_bits_(1 + std::max(bits.stamp, bits.control)) {
+        for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
+            const unsigned most = instance.capacity(channel);
+            lanes_.push_back(
+                {Sequence(layout, places == 0 ? most + assumed.controls : places,
+                          item_bits_ + tag_bits),
+                 layout.add(bits_to_count(most)), layout.add(bits_to_count(most)),
+                 Sequence(layout, most == 0 ? 0 : most + assumed.repeats, bits_to_number(most))});
+        }
+    }
+
+    Content content(std::uint64_t item, unsigned number) const {
+        const bool control = (item & 1) != 0;
+        return {control, control ? 0 : number,
+                (item & ((std::uint64_t{1} << item_bits_) - 1)) >> 1};
+    }
+
     std::vector<Lane> lanes_;
+    unsigned item_bits_;  // without tags
 };
 
 }  // namespace snapcheck

@@ -1,0 +1,92 @@
+// Channels that deliver in causal order: a message arrives at a process once every message to that
+// process in its causal past has arrived, markers included. Each process knows how many messages
+// were sent on each channel, and each message carries what its sender knew (M. Raynal, A. Schiper,
+// S. Toueg: The causal ordering abstraction and a simple way to implement it. IPL 39(6), 1991).
+#pragma once
+
+#include "models/channels/fifo.hpp"
+
+namespace snapcheck {
+
+class Causal : public Fifo {
+  public:
+    Causal(const Instance& instance, ContentBits bits, const Assumptions& assumed,
+           LayoutBuilder& layout)
+        : Fifo(instance, bits, assumed, layout,
+               instance.network.channels() * count_bits(instance, assumed), 0),
+          network_(instance.network),
+          count_bits_(count_bits(instance, assumed)) {
+        for (Process p = 0; p < network_.processes(); ++p)
+            knows_.push_back(layout.add(network_.channels() * count_bits_));
+    }
+
+    template <class Visit>
+    void for_each_arrival(View words, unsigned channel, unsigned, Visit&& visit) const {
+        if (!lanes_[channel].transit.empty(words) && follows_all(words, channel)) visit(0U);
+    }
+
+    void put_message(std::uint64_t* words, unsigned channel, unsigned, std::uint64_t stamp) const {
+        put(words, channel, stamp << 1);
+    }
+    void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
+        put(words, channel, code << 1 | 1);
+    }
+
+    // Whoever takes a message in knows what its sender knew, and of the message itself.
+    void remove(std::uint64_t* words, unsigned channel, unsigned) const {
+        const std::uint64_t carried = tag(words, channel);
+        const Field& knows = knows_[network_.ends(channel).target];
+        for (unsigned c = 0; c < network_.channels(); ++c) {
+            const std::uint64_t learnt = count(carried, c) + (c == channel ? 1 : 0);
+            if (learnt > count(knows.get(words), c)) set_count(words, knows, c, learnt);
+        }
+        lanes_[channel].transit.pop(words);
+    }
+
+  private:
+    static unsigned count_bits(const Instance& instance, const Assumptions& assumed) {
+        unsigned bits = assumed.count_bits;
+        for (unsigned c = 0; c < instance.network.channels(); ++c)
+            bits = std::max(bits, bits_to_count(instance.capacity(c) + assumed.controls));
+        return bits;
+    }
+
+    void put(std::uint64_t* words, unsigned channel, std::uint64_t item) const {
+        const Field& knows = knows_[network_.ends(channel).source];
+        const std::uint64_t carried = knows.get(words);
+        if (count(carried, channel) == count_mask()) throw AssumptionFailed{Assumption::count_bits};
+        lanes_[channel].transit.push(words, carried << item_bits_ | item, Assumption::controls);
+        set_count(words, knows, channel, count(carried, channel) + 1);
+    }
+
+    // Everything to the target that the head causally follows has arrived.
+    bool follows_all(View words, unsigned channel) const {
+        const std::uint64_t carried = tag(words, channel);
+        return std::ranges::all_of(
+            network_.inputs(network_.ends(channel).target), [&](unsigned input) {
+                const std::uint64_t sent =
+                    count(knows_[network_.ends(input).source].get(words), input);
+                return sent - lanes_[input].transit.size(words) >= count(carried, input);
+            });
+    }
+
+    std::uint64_t tag(View words, unsigned channel) const {
+        return lanes_[channel].transit.front(words) >> item_bits_;
+    }
+    std::uint64_t count_mask() const { return (std::uint64_t{1} << count_bits_) - 1; }
+    std::uint64_t count(std::uint64_t counts, unsigned channel) const {
+        return counts >> channel * count_bits_ & count_mask();
+    }
+    void set_count(std::uint64_t* words, const Field& counts, unsigned channel,
+                   std::uint64_t value) const {
+        const unsigned shift = channel * count_bits_;
+        counts.set(words, (counts.get(words) & ~(count_mask() << shift)) | value << shift);
+    }
+
+    const Network& network_;
+    unsigned count_bits_;
+    std::vector<Field>
+        knows_;  // of each process: for each channel, how many it knows to have been sent
+};
+
+}  // namespace snapcheck

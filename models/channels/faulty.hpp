@@ -1,0 +1,148 @@
+// FIFO channels that make a limited number of mistakes in a run. What was received is then no
+// prefix of what was sent, and may have been received more than once: a small count for each
+// message.
+#pragma once
+
+#include "models/channels/discipline.hpp"
+
+namespace snapcheck {
+
+class Faulty : public PlainChannels {
+  public:
+    static constexpr bool ordered = true;
+
+    Faulty(const Instance& instance, ContentBits bits, const Assumptions& assumed,
+           LayoutBuilder& layout, unsigned receipts_of_one)
+        : receipt_bits_(bits_to_count(receipts_of_one)),
+          faults_(instance.channels.number),
+          faults_left_(layout.add(bits_to_count(faults_))) {
+        for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
+            const unsigned most = instance.capacity(channel);
+            const unsigned item = 1 + std::max(bits.stamp, bits.control);
+            lanes_.push_back(
+                {Sequence(layout, most + assumed.controls, item), layout.add(most * receipt_bits_),
+                 layout.add(most * receipt_bits_),
+                 Sequence(layout, most == 0 ? 0 : most + assumed.repeats, bits_to_number(most)),
+                 most});
+        }
+    }
+
+    void start(std::uint64_t* words) const {
+        faults_left_.set(words, faults_);
+        for (const Lane& lane : lanes_) {
+            lane.transit.start(words);
+            lane.recorded.start(words);
+        }
+    }
+
+    template <class Visit>
+    void for_each_arrival(View words, unsigned channel, unsigned, Visit&& visit) const {
+        if (!lanes_[channel].transit.empty(words)) visit(0U);
+    }
+
+    // The head is the oldest of the messages that are still in transit.
+    Content peek(View words, unsigned channel, unsigned sent, unsigned) const {
+        return in_transit(words, channel, sent).front();
+    }
+
+    void remove(std::uint64_t* words, unsigned channel, unsigned) const {
+        lanes_[channel].transit.pop(words);
+    }
+    void put_message(std::uint64_t* words, unsigned channel, unsigned, std::uint64_t stamp) const {
+        lanes_[channel].transit.push(words, stamp << 1, Assumption::controls);
+    }
+    void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
+        lanes_[channel].transit.push(words, code << 1 | 1, Assumption::controls);
+    }
+    void receive(std::uint64_t* words, unsigned channel, unsigned number) const {
+        lanes_[channel].received.add(words, std::uint64_t{1} << (number - 1) * receipt_bits_);
+    }
+    void freeze_received(std::uint64_t* words, unsigned channel) const {
+        lanes_[channel].cut_received.set(words, lanes_[channel].received.get(words));
+    }
+    void record(std::uint64_t* words, unsigned channel, unsigned number) const {
+        lanes_[channel].recorded.push(words, number - 1, Assumption::repeats);
+    }
+
+    MessageSet received(View words, unsigned channel) const {
+        return messages(lanes_[channel].received.get(words));
+    }
+    MessageSet cut_received(View words, unsigned channel) const {
+        return messages(lanes_[channel].cut_received.get(words));
+    }
+    std::vector<unsigned> recorded(View words, unsigned channel) const {
+        std::vector<unsigned> numbers;
+        for (const std::uint64_t item : lanes_[channel].recorded.items(words))
+            numbers.push_back(static_cast<unsigned>(item) + 1);
+        return numbers;
+    }
+    unsigned last_received(View words, unsigned channel, bool in_cut) const {
+        const std::uint64_t receipts =
+            (in_cut ? lanes_[channel].cut_received : lanes_[channel].received).get(words);
+        return (static_cast<unsigned>(std::bit_width(receipts)) + receipt_bits_ - 1) /
+               receipt_bits_;
+    }
+    unsigned last_recorded(View words, unsigned channel) const {
+        const std::vector<unsigned> numbers = recorded(words, channel);
+        return numbers.empty() ? 0 : std::ranges::max(numbers);
+    }
+    unsigned repeated_receipts(View words, unsigned channel) const {
+        unsigned total = 0;
+        for (std::uint64_t rest = lanes_[channel].cut_received.get(words); rest != 0;
+             rest >>= receipt_bits_)
+            total += static_cast<unsigned>(rest & receipt_mask());
+        return total - cut_received(words, channel).size();
+    }
+
+    std::vector<Content> in_transit(View words, unsigned channel, unsigned sent) const {
+        const std::vector<std::uint64_t> items = lanes_[channel].transit.items(words);
+        auto number = sent + 1 - static_cast<unsigned>(std::ranges::count_if(items, [](auto item) {
+                          return (item & 1) == 0;
+                      }));
+        std::vector<Content> contents;
+        for (const std::uint64_t item : items) {
+            const bool control = (item & 1) != 0;
+            contents.push_back({control, control ? 0 : number, item >> 1});
+            number += control ? 0U : 1U;
+        }
+        return contents;
+    }
+
+    std::vector<Field> cut_fields(unsigned channel) const {
+        return {lanes_[channel].cut_received, lanes_[channel].recorded.field()};
+    }
+
+  protected:
+    bool may_fail(View words) const { return faults_left_.get(words) != 0; }
+    bool empty(View words, unsigned channel) const { return lanes_[channel].transit.empty(words); }
+    void count_fault(std::uint64_t* words) const {
+        faults_left_.set(words, faults_left_.get(words) - 1);
+    }
+    unsigned faults_so_far(View words) const {
+        return faults_ - static_cast<unsigned>(faults_left_.get(words));
+    }
+
+  private:
+    struct Lane {
+        Sequence transit;
+        Field received;
+        Field cut_received;
+        Sequence recorded;
+        unsigned capacity;
+    };
+
+    std::uint64_t receipt_mask() const { return (std::uint64_t{1} << receipt_bits_) - 1; }
+    MessageSet messages(std::uint64_t receipts) const {
+        MessageSet set;
+        for (unsigned number = 1; receipts != 0; ++number, receipts >>= receipt_bits_)
+            if ((receipts & receipt_mask()) != 0) set.insert(number);
+        return set;
+    }
+
+    unsigned receipt_bits_;
+    unsigned faults_;
+    Field faults_left_;
+    std::vector<Lane> lanes_;
+};
+
+}  // namespace snapcheck
