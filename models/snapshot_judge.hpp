@@ -4,8 +4,8 @@
 // acquit.
 #pragma once
 
-#include "checker/state_set.hpp"
-#include "models/snapshot_rules.hpp"
+#include "checker/word_set.hpp"
+#include "models/recorded_cut.hpp"
 #include "properties/catalogue.hpp"
 
 namespace snapcheck {
@@ -31,50 +31,30 @@ inline Observations violated_by(Cut cut, Judged when) {
     return violated;
 }
 
-/// What is recorded: the cut of a complete snapshot.
 template <class Rules>
-std::vector<ChannelCut> recorded_cut(const Rules& rules, const std::uint64_t* state) {
-    std::vector<ChannelCut> cut;
-    for (unsigned c = 0; c < rules.network().channels(); ++c)
-        cut.push_back({MessageSet::first(rules.cut_sent(state, c)),
-                       rules.content().cut_received(state, c), rules.content().recorded(state, c),
-                       rules.content().repeated_receipts(state, c), rules.content().ordered});
-    return cut;
-}
-
-/// The cut so far: a source that has not recorded will record all that it sends, and what a target
-/// that has not recorded has received, it will record as received.
-template <class Rules>
-std::vector<ChannelCut> cut_so_far(const Rules& rules, const std::uint64_t* state) {
-    std::vector<ChannelCut> cut = recorded_cut(rules, state);
-    for (unsigned c = 0; c < rules.network().channels(); ++c) {
-        const auto [source, target] = rules.network().ends(c);
-        if (!rules.recorded(state, source)) cut[c].sent = MessageSet::first(64);
-        if (!rules.recorded(state, target)) cut[c].received = rules.content().received(state, c);
-    }
-    return cut;
-}
-
-template <class Rules, class State>
 class SnapshotJudge {
   public:
-    explicit SnapshotJudge(const Rules& rules) : rules_(&rules) {
+    explicit SnapshotJudge(const Rules& rules)
+        : rules_(&rules),
+          mask_(rules.words()),
+          cut_(rules.words() + computed_channels(rules)),
+          snapshots_(static_cast<unsigned>(cut_.size())) {
         for (unsigned c = 0; c < rules.network().channels(); ++c) {
             add_to_mask(rules.plan().channels[c].cut_sent);
             for (const Field& field : rules.content().cut_fields(c)) add_to_mask(field);
         }
     }
 
-    Observations operator()(const State& state, bool terminal, unsigned depth) {
+    Observations operator()(View state, bool terminal, unsigned depth) {
         Observations seen =
-            suspicious(state) ? violated_by(cut_so_far(*rules_, state.data()), Judged::always) : 0;
-        if (rules_->complete(state.data()))
+            suspicious(state) ? violated_by(cut_so_far(*rules_, state), Judged::always) : 0;
+        if (rules_->complete(state))
             return seen | observation(complete_bit) | judge_snapshot(state, depth);
         return terminal ? seen | bits_judged(Judged::at_the_end) : seen;
     }
 
     /// The distinct cuts seen, and the smallest depth at which each was complete.
-    const StateSet<State>& snapshots() const { return snapshots_; }
+    const WordSet& snapshots() const { return snapshots_; }
     unsigned first_depth(std::size_t index) const { return verdicts_[index].depth; }
 
   private:
@@ -83,35 +63,45 @@ class SnapshotJudge {
         unsigned depth;
     };
 
-    void add_to_mask(const Field& field) { mask_.word[field.word] |= field.mask << field.shift; }
+    // Channels whose content is no part of a state, but computed from it.
+    static unsigned computed_channels([[maybe_unused]] const Rules& rules) {
+        if constexpr (requires { rules.computed_content(nullptr, 0); })
+            return rules.network().channels();
+        return 0;
+    }
 
-    Observations judge_snapshot(const State& state, unsigned depth) {
-        State cut = state;
-        for (unsigned i = 0; i < State::count; ++i) cut.word[i] &= mask_.word[i];
-        const auto [index, fresh] = snapshots_.insert(cut, hash(cut));
+    void add_to_mask(const Field& field) { mask_[field.word] |= field.mask << field.shift; }
+
+    Observations judge_snapshot(View state, unsigned depth) {
+        for (std::size_t i = 0; i < mask_.size(); ++i) cut_[i] = state[i] & mask_[i];
+        if constexpr (requires { rules_->computed_content(state, 0); })
+            for (unsigned c = 0; c < computed_channels(*rules_); ++c)
+                cut_[mask_.size() + c] = rules_->computed_content(state, c).bits;
+        const auto [index, fresh] = snapshots_.insert(cut_.data());
         if (fresh)
             verdicts_.push_back(
-                {violated_by(recorded_cut(*rules_, state.data()), Judged::when_complete), depth});
+                {violated_by(recorded_cut(*rules_, state), Judged::when_complete), depth});
         verdicts_[index].depth = std::min(verdicts_[index].depth, depth);
         return verdicts_[index].violated;
     }
 
     // Whether some channel holds or delivered a number above what its recorded source had sent.
-    bool suspicious(const State& state) const {
+    bool suspicious(View state) const {
         const auto& channels = rules_->plan().channels;
         for (unsigned c = 0; c < channels.size(); ++c) {
-            if (!rules_->recorded(state.data(), channels[c].ends.source)) continue;
-            const unsigned sent = rules_->cut_sent(state.data(), c);
-            const bool in_cut = rules_->recorded(state.data(), channels[c].ends.target);
-            if (rules_->content().last_received(state.data(), c, in_cut) > sent) return true;
-            if (rules_->content().last_recorded(state.data(), c) > sent) return true;
+            if (!rules_->recorded(state, channels[c].ends.source)) continue;
+            const unsigned sent = rules_->cut_sent(state, c);
+            const bool in_cut = rules_->recorded(state, channels[c].ends.target);
+            if (rules_->content().last_received(state, c, in_cut) > sent) return true;
+            if (rules_->last_recorded(state, c) > sent) return true;
         }
         return false;
     }
 
     const Rules* rules_;
-    State mask_{};
-    StateSet<State> snapshots_;
+    std::vector<std::uint64_t> mask_;  // of what the cut consists of
+    std::vector<std::uint64_t> cut_;   // the one at hand
+    WordSet snapshots_;
     std::vector<Verdict> verdicts_;
 };
 

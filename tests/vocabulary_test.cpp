@@ -28,8 +28,9 @@ const Extent extent{2, 1, Assumptions{.count_bits = 3}};
 
 TEST_CASE("a site knows its process, its channels and whether it has recorded") {
     Effects<Greeting> effects;
-    Site<Greeting> site(4, 2, 3, false, effects);
-    CHECK(site.self() == 4);
+    const Surroundings around{.process = 4, .processes = 5, .inputs = 2, .outputs = 3};
+    Site<Greeting> site(around, false, false, effects);
+    CHECK(site.self() == ProcessId{4});
     CHECK(site.inputs().bits == 0b00011);
     CHECK(site.outputs().bits == 0b11100);
     CHECK_FALSE(site.recorded());
@@ -40,7 +41,8 @@ TEST_CASE("a site knows its process, its channels and whether it has recorded") 
 
 TEST_CASE("a site sends and records what it is told, in order") {
     Effects<Greeting> effects;
-    Site<Greeting> site(0, 1, 2, true, effects);
+    const Surroundings around{.inputs = 1, .outputs = 2};
+    Site<Greeting> site(around, true, false, effects);
     site.send(Channel{1}, {Count{7}, Colour::red});
     site.send_to_all({Count{1}, Colour::white});
     site.record(Channel{0}, Message{3});
@@ -159,7 +161,7 @@ TEST_CASE("values are spelled for people") {
     CHECK(speller.spell(set) == "{p1->p2}");
     CHECK(speller.spell(counts) == "{p0->p1: 2}");
     CHECK(speller.spell(true) == "yes");
-    CHECK(Speller().spell(Greeting{Count{2}, Colour::red}) == "greeting (times 2, colour red)");
+    CHECK(Speller(network).spell(Greeting{Count{2}, Colour::red}) == "greeting (times 2, colour red)");
     CHECK(in_words("LastRed") == "last red");
 }
 

@@ -63,7 +63,7 @@ struct ChandyLamportOmitOne : ChandyLamport {
         site.record_state();
         open = site.inputs();
         for (const Channel channel : site.outputs())
-            if (site.self() != 0 || channel != *site.outputs().begin())
+            if (site.self() != ProcessId{0} || channel != *site.outputs().begin())
                 site.send(channel, Marker{});
     }
 };

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/algorithms/chandy_lamport_mutants.hpp"
-#include "models/run_check.hpp"
+#include "models/entry.hpp"
 
 namespace snapcheck {
 

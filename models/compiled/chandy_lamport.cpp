@@ -1,6 +1,6 @@
 #include "models/algorithms/chandy_lamport.hpp"
 
-#include "models/run_check.hpp"
+#include "models/entry.hpp"
 
 namespace snapcheck {
 
