@@ -33,6 +33,7 @@ struct Offspring {
     std::vector<Fate> fates;
     WordBuffer successors;            // stride words each, in the order of parents and steps
     std::vector<std::uint8_t> rises;  // of each successor; empty where every step rises alike
+    std::vector<Step> steps;          // of the parent at hand
 
     void clear() {
         fates.clear();
@@ -45,7 +46,6 @@ struct Offspring {
 class Generator {
   public:
     using VisitState = std::function<void(View)>;
-    using VisitStep = std::function<void(Step)>;
 
     virtual ~Generator() = default;
     virtual unsigned words() const = 0;
@@ -53,13 +53,21 @@ class Generator {
     virtual void expand(const Parents& parents, unsigned worker, Offspring& offspring) = 0;
 
     virtual void for_each_initial(const VisitState& visit) const = 0;
-    virtual void for_each_step(View state, const VisitStep& visit) const = 0;
+    virtual void list_steps(View state, std::vector<Step>& steps) const = 0;
     virtual void take(std::uint64_t* state, Step step) const = 0;
     virtual unsigned rise(View before, Step step, View after) const = 0;
     virtual unsigned actors() const = 0;
     virtual unsigned actor(Step step) const = 0;
     virtual Observations observe(View state, unsigned depth) const = 0;
     virtual std::string describe(View state, Step step) const = 0;
+
+    /// Calls visit(step) for every enabled step, in increasing order.
+    template <class Visit>
+    void for_each_step(View state, Visit&& visit) const {
+        std::vector<Step> steps;
+        list_steps(state, steps);
+        for (const Step step : steps) visit(step);
+    }
 
     /// The state that an enabled step leads to.
     template <class State>
@@ -88,26 +96,29 @@ class ModelGenerator final : public Generator {
         const bool uneven = max_rise() > 1;
         for (std::size_t i = 0; i < parents.count; ++i) {
             const View state = parents.state(i);
-            const bool expanded = parents.expanded(i);
-            unsigned steps = 0;
-            model_.for_each_step(state, [&](Step step) {
-                ++steps;
-                if (!expanded) return;
+            list_steps(state, offspring.steps);
+            const bool terminal = offspring.steps.empty();
+            offspring.fates.push_back({static_cast<unsigned>(offspring.steps.size()),
+                                       judge(state, terminal, parents.depths[i])});
+            if (!parents.expanded(i)) continue;
+            for (const Step step : offspring.steps) {
                 std::uint64_t* const next = offspring.successors.extend(parents.stride);
                 for (unsigned word = 0; word < parents.stride; ++word) next[word] = state[word];
                 model_.take(next, step);
                 const unsigned rise = snapcheck::rise(model_, state, step, next);
                 if (uneven) offspring.rises.push_back(static_cast<std::uint8_t>(rise));
-            });
-            offspring.fates.push_back({steps, judge(state, steps == 0, parents.depths[i])});
+            }
         }
+    }
+
+    // The memory of `steps` is used again, so nothing is allocated.
+    void list_steps(View state, std::vector<Step>& steps) const override {
+        steps.clear();
+        model_.for_each_step(state, [&](Step step) { steps.push_back(step); });
     }
 
     void for_each_initial(const VisitState& visit) const override {
         model_.for_each_initial(visit);
-    }
-    void for_each_step(View state, const VisitStep& visit) const override {
-        model_.for_each_step(state, visit);
     }
     void take(std::uint64_t* state, Step step) const override { model_.take(state, step); }
     unsigned rise(View before, Step step, View after) const override {
@@ -116,9 +127,9 @@ class ModelGenerator final : public Generator {
     unsigned actors() const override { return model_.actors(); }
     unsigned actor(Step step) const override { return model_.actor(step); }
     Observations observe(View state, unsigned depth) const override {
-        bool terminal = true;
-        model_.for_each_step(state, [&](Step) { terminal = false; });
-        return model_.judge()(state, terminal, depth);
+        std::vector<Step> steps;
+        list_steps(state, steps);
+        return model_.judge()(state, steps.empty(), depth);
     }
     std::string describe(View state, Step step) const override {
         return model_.describe(state, step);

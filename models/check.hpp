@@ -44,8 +44,9 @@ struct AlgorithmEntry {
     std::string_view name;
     std::string_view about;  // for people; of a mutant: the rule that is broken
     std::span<const std::string_view>
-        caught_by;                // of a mutant: the properties that must be violated
-    std::span<const Need> needs;  // of an instance
+        caught_by;                   // of a mutant: the properties that must be violated
+    std::span<const Need> needs;     // of an instance
+    std::optional<Trial> killed_on;  // of a mutant: a small instance on which it is caught
     std::unique_ptr<Subject> (*make)(const Instance&, const Assumptions&, unsigned workers);
 
     /// Why the algorithm cannot be checked on an instance, in words; nullopt where it can.

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "models/members.hpp"
 #include "properties/cut.hpp"
 
 namespace snapcheck {
@@ -119,6 +120,14 @@ enum class Need {
     sources,              // no channel leads to an initiator
     sources_of_the_rest,  // no channel but back edges leads to an initiator
     queues                // channels in which something can be put before what is in transit
+};
+
+/// An instance to try an algorithm on, in the words of the command line.
+struct Trial {
+    std::string_view topology;
+    std::string_view budget;
+    std::string_view initiators;
+    std::string_view channels = "fifo";
 };
 
 /// For algorithms that work without control messages.

@@ -11,10 +11,20 @@ namespace snapcheck {
 template <class Algorithm, class Channels>
 class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
   public:
-    using Rules = SnapshotRules<Algorithm, Channels>;
-    using Rules::Rules;
+    using SnapshotRules<Algorithm, Channels>::SnapshotRules;
 
-    SnapshotJudge<Rules> judge() const { return SnapshotJudge<Rules>(*this); }
+    class Judge : public SnapshotJudge<Channels> {
+      public:
+        explicit Judge(const SnapshotModel& model)
+            : SnapshotJudge<Channels>(model), model_(&model) {}
+        Observations operator()(View state, bool terminal, unsigned depth) {
+            return this->judge(state, model_->complete(state), terminal, depth);
+        }
+
+      private:
+        const SnapshotModel* model_;
+    };
+    Judge judge() const { return Judge(*this); }
 
     std::string describe(View before, Step step) const {
         std::vector<std::uint64_t> after(before, before + this->words());

@@ -14,10 +14,12 @@ class SnapshotRules : public SnapshotState<Channels> {
 
   public:
     using Base = SnapshotState<Channels>;
-    using Base::Base, Base::network, Base::recorded, Base::all_recorded, Base::sent, Base::step;
+    using Base::network, Base::recorded, Base::all_recorded, Base::sent, Base::step;
     using typename Base::Kind, typename Base::Plan;
     using Control = ControlOf<Algorithm>;
     using Stamp = StampOf<Algorithm>;
+
+    explicit SnapshotRules(const Plan& plan) : Base(plan, ComputesChannels<Algorithm>) {}
 
     template <class Visit>
     void for_each_initial(Visit&& visit) const {
@@ -119,31 +121,19 @@ class SnapshotRules : public SnapshotState<Channels> {
         });
     }
 
-    /// What a collector computes as the content of a channel; nothing while it cannot.
-    MessageSet computed_content(View state, unsigned c) const
-        requires ComputesChannels<Algorithm>
-    {
-        if (!this->both_recorded(state, c)) return {};
-        const auto& channel = plan_.channels[c];
-        return Algorithm::channel_state(
-            load(state, plan_.processes[channel.ends.source]), channel.out_port,
-            load(state, plan_.processes[channel.ends.target]), channel.in_port);
-    }
-    unsigned last_recorded(View state, unsigned c) const {
-        if constexpr (ComputesChannels<Algorithm>)
-            return static_cast<unsigned>(std::bit_width(computed_content(state, c).bits));
-        else
-            return content_.last_recorded(state, c);
-    }
-
     bool snapshot_complete(View state) const override { return complete(state); }
     bool process_done(View state, Process p) const override { return done(state, p); }
 
-    std::vector<unsigned> recorded_content(View state, unsigned c) const override {
-        if constexpr (ComputesChannels<Algorithm>)
-            return numbers_in(computed_content(state, c));
-        else
-            return content_.recorded(state, c);
+    MessageSet computed_content([[maybe_unused]] View state,
+                                [[maybe_unused]] unsigned c) const override {
+        if constexpr (ComputesChannels<Algorithm>) {
+            if (!this->both_recorded(state, c)) return {};
+            const auto& channel = plan_.channels[c];
+            return Algorithm::channel_state(
+                load(state, plan_.processes[channel.ends.source]), channel.out_port,
+                load(state, plan_.processes[channel.ends.target]), channel.in_port);
+        }
+        return {};
     }
 
     std::string spell_control([[maybe_unused]] std::uint64_t code) const override {
@@ -313,63 +303,27 @@ class SnapshotRules : public SnapshotState<Channels> {
         return true;
     }
 
-    // What an algorithm asks for and cannot have is its fault, and must not pass for an answer.
-    unsigned channel_at(const ProcessPlan& process, Channel channel, bool output) const {
-        const bool is_output = channel.port >= process.extent.inputs;
-        if (channel.port >= process.channels.size() || is_output != output)
-            throw AlgorithmFault(
-                output
-                    ? "it sends a control message on a channel that is not an output of the process"
-                    : "it records on a channel that is not an input of the process");
-        return process.channels[channel.port];
-    }
-
     void carry_out(std::uint64_t* state, Process p, const Effects<Control>& effects) const {
-        const ProcessPlan& process = plan_.processes[p];
         if (effects.record_state || effects.sends != 0) check_flood(state, p, effects);
-        if (effects.record_state) freeze(state, p);
+        if (effects.record_state) this->freeze(state, p);
         for (const Channel input : effects.forgotten)
-            content_.forget(state, channel_at(process, input, false));
+            content_.forget(state, this->input_at(p, input));
         for (unsigned i = 0; i < effects.records; ++i)
-            record(state, channel_at(process, effects.recorded[i].channel, false),
-                   effects.recorded[i].message.number);
+            this->record(state, this->input_at(p, effects.recorded[i].channel),
+                         effects.recorded[i].message.number);
         for (const Channel output : effects.queues)
-            record_queue(state, channel_at(process, output, true));
-        send_controls(state, process, effects);
+            this->record_queue(state, this->output_at(p, output));
+        for (unsigned i = 0; i < effects.sends; ++i) send_control(state, p, effects.sent[i]);
     }
 
-    void record(std::uint64_t* state, unsigned c, unsigned number) const {
-        if (number == 0 || number > plan_.channels[c].capacity)
-            throw AlgorithmFault("it records a message that was never sent");
-        content_.record(state, c, number);
-    }
-
-    void record_queue(std::uint64_t* state, unsigned c) const {
-        for (const Content& content : content_.in_transit(state, c, sent(state, c)))
-            if (!content.control) record(state, c, content.number);
-    }
-
-    void send_controls(std::uint64_t* state, const ProcessPlan& process,
-                       const Effects<Control>& effects) const {
+    void send_control(std::uint64_t* state, Process p,
+                      const typename Effects<Control>::Send& send) const {
         using Manner = typename Effects<Control>::Manner;
-        for (unsigned i = 0; i < effects.sends; ++i) {
-            const auto& send = effects.sent[i];
-            const unsigned c = channel_at(process, send.channel, true);
-            const std::uint64_t code = Codec<Control>::encode(send.control, plan_.message_extent);
-            if (send.manner == Manner::together && Channels::distinguishes_multicast)
-                return multicast(state, process, code);
-            if (send.manner == Manner::ahead)
-                content_.put_control_ahead(state, c, code);
-            else
-                content_.put_control(state, c, code);
-        }
-    }
-
-    void multicast([[maybe_unused]] std::uint64_t* state,
-                   [[maybe_unused]] const ProcessPlan& process,
-                   [[maybe_unused]] std::uint64_t code) const {
-        if constexpr (Channels::distinguishes_multicast)
-            content_.put_multicast(state, network().outputs(process.around.process), code);
+        const unsigned c = this->output_at(p, send.channel);
+        const std::uint64_t code = Codec<Control>::encode(send.control, plan_.message_extent);
+        if (send.manner == Manner::behind) return content_.put_control(state, c, code);
+        if (send.manner == Manner::ahead) return content_.put_control_ahead(state, c, code);
+        if (c == network().outputs(p).front()) this->multicast(state, p, code);  // all at once
     }
 
     // The promise of progress rests on this, so it is not taken on trust.
@@ -381,18 +335,6 @@ class SnapshotRules : public SnapshotState<Channels> {
         const bool each_once = effects.sends == extent.outputs && reached.size() == extent.outputs;
         if (!effects.record_state || recorded(state, p) || !each_once)
             throw AssumptionFailed{Assumption::floods};
-    }
-
-    void freeze(std::uint64_t* state, Process p) const {
-        const ProcessPlan& process = plan_.processes[p];
-        plan_.recorded.set(state, plan_.recorded.get(state) | std::uint64_t{1} << p);
-        for (unsigned port = 0; port < process.channels.size(); ++port) {
-            const unsigned c = process.channels[port];
-            if (port < process.extent.inputs)
-                content_.freeze_received(state, c);
-            else
-                plan_.channels[c].cut_sent.set(state, sent(state, c));
-        }
     }
 
     Algorithm load(View state, const ProcessPlan& process) const {

@@ -13,8 +13,11 @@ class SnapshotState {
   public:
     using Plan = Blueprint<Channels>;
 
-    explicit SnapshotState(const Plan& plan)
-        : plan_(plan), content_(*plan.content), initiators_(bits_of(plan.instance.initiators)) {}
+    SnapshotState(const Plan& plan, bool computes_channels)
+        : plan_(plan),
+          content_(*plan.content),
+          initiators_(bits_of(plan.instance.initiators)),
+          computes_channels_(computes_channels) {}
     virtual ~SnapshotState() = default;
 
     const Plan& plan() const { return plan_; }
@@ -35,6 +38,14 @@ class SnapshotState {
     bool both_recorded(View state, unsigned c) const {
         const auto [source, target] = plan_.channels[c].ends;
         return recorded(state, source) && recorded(state, target);
+    }
+
+    /// Whether a collector computes what channels hold; otherwise their targets record it.
+    bool computes_channels() const { return computes_channels_; }
+    /// The recorded content of a channel, by message.
+    std::vector<unsigned> recorded_content(View state, unsigned c) const {
+        return computes_channels_ ? numbers_in(computed_content(state, c))
+                                  : content_.recorded(state, c);
     }
 
     // --- steps, by number: kind, then process or channel, then what arrives
@@ -78,8 +89,8 @@ class SnapshotState {
 
     virtual bool snapshot_complete(View state) const = 0;
     virtual bool process_done(View state, Process p) const = 0;
-    /// The recorded content of a channel, by message.
-    virtual std::vector<unsigned> recorded_content(View state, unsigned c) const = 0;
+    /// What a collector computes as the content of a channel; nothing while it cannot.
+    virtual MessageSet computed_content(View state, unsigned c) const = 0;
     virtual std::string spell_control(std::uint64_t code) const = 0;
     virtual std::string spell_stamp(std::uint64_t code) const = 0;
     /// What the algorithm remembers at p, by the names of its members.
@@ -94,7 +105,20 @@ class SnapshotState {
     const Channels& content_;
     std::uint64_t initiators_;
 
+    // Makes the state of p, as it is, that which is recorded.
+    void freeze(std::uint64_t* state, Process p) const;
+    // Adds the messages in transit to what is recorded of a channel.
+    void record_queue(std::uint64_t* state, unsigned c) const;
+    void record(std::uint64_t* state, unsigned c, unsigned number) const;
+    void multicast(std::uint64_t* state, Process p, std::uint64_t code) const;
+    // The channel at a port. What an algorithm asks for and cannot have is its fault, and must not
+    // pass for an answer.
+    unsigned input_at(Process p, Channel channel) const;
+    unsigned output_at(Process p, Channel channel) const;
+
   private:
+    bool computes_channels_;
+
     static std::uint64_t bits_of(const std::vector<Process>& processes) {
         std::uint64_t bits = 0;
         for (const Process p : processes) bits |= std::uint64_t{1} << p;

@@ -11,7 +11,8 @@ namespace snapcheck {
 struct AlagarVenkatesan {
     static constexpr std::string_view name = "alagar-venkatesan";
     static constexpr std::string_view about =
-        "S. Alagar, S. Venkatesan 1994: two multicasts and logs of old messages, for causal channels";
+        "S. Alagar, S. Venkatesan 1994: two multicasts and logs of old messages, for causal "
+        "channels";
     static constexpr std::array needs{Need::one_initiator, Need::from_initiator,
                                       Need::to_initiator};
     enum class Control : std::uint8_t { token, done, terminate };
@@ -32,8 +33,7 @@ struct AlagarVenkatesan {
     Age send(Channel) { return knows; }
 
     void receive(Site& site, Channel from, Message message, Age sent) {
-        if (site.recorded() && !terminated && sent == Age::before_token)
-            site.record(from, message);
+        if (site.recorded() && !terminated && sent == Age::before_token) site.record(from, message);
         if (sent == Age::after_token) knows = sent;
     }
 

@@ -1,6 +1,6 @@
 // P. Carbone, G. Fora, S. Ewen, S. Haridi, K. Tzoumas: Lightweight Asynchronous Snapshots for
-// Distributed Dataflows. arXiv:1506.08603, 2015, as in Apache Flink. Processes are tasks, initiators
-// the sources, which a coordinator triggers; barriers are markers. Needs FIFO channels.
+// Distributed Dataflows. arXiv:1506.08603, 2015, as in Apache Flink. Processes are tasks,
+// initiators the sources, which a coordinator triggers; barriers are markers. Needs FIFO channels.
 #pragma once
 
 #include "models/site.hpp"
@@ -41,7 +41,8 @@ struct FlinkAligned {
     }
 };
 
-/// Without blocking: what comes behind a barrier is processed at once, and replayed after a failure.
+/// Without blocking: what comes behind a barrier is processed at once, and replayed after a
+/// failure.
 struct FlinkAtLeastOnce : FlinkAligned {
     static constexpr std::string_view name = "flink-at-least-once";
     static constexpr std::string_view about =

@@ -1,5 +1,5 @@
-// Sync and stop, as in CoCheck, LAM/MPI and DMTCP (G. Stellner: CoCheck, IPPS 1996; J. Ansel et al.:
-// DMTCP, IPDPS 2009): everybody stops sending, flushes the channels, and records when they are
+// Sync and stop, as in CoCheck, LAM/MPI and DMTCP (G. Stellner: CoCheck, IPPS 1996; J. Ansel et
+// al.: DMTCP, IPDPS 2009): everybody stops sending, flushes the channels, and records when they are
 // empty. The coordinator's reports and its order to resume travel outside the network.
 #pragma once
 

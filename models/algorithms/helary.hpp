@@ -19,9 +19,9 @@ struct Helary {
     };
     using Site = snapcheck::Site<Control>;
 
-    ChannelSet marked;                       // inputs whose marker has come
-    ChannelSet acknowledged;                 // inputs that are closed
-    ChannelSet held;                         // outputs that nothing is sent on
+    ChannelSet marked;                      // inputs whose marker has come
+    ChannelSet acknowledged;                // inputs that are closed
+    ChannelSet held;                        // outputs that nothing is sent on
     PerChannel<Count> sent, received, due;  // of the application, in all
 
     void initiate(Site& site) { record(site); }

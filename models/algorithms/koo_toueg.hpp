@@ -1,5 +1,5 @@
-// R. Koo, S. Toueg: Checkpointing and Rollback-Recovery for Distributed Systems. IEEE Transactions on
-// Software Engineering SE-13(1), 1987.
+// R. Koo, S. Toueg: Checkpointing and Rollback-Recovery for Distributed Systems. IEEE Transactions
+// on Software Engineering SE-13(1), 1987.
 #pragma once
 
 #include "models/site.hpp"

@@ -1,6 +1,6 @@
-// S. Venkatesan: Message-Optimal Incremental Snapshots. Journal of Computer and Software Engineering
-// 1(3), 1993 (first at ICDCS 1989). Only channels that were used since the previous snapshot get a
-// marker; a spanning tree carries the news to everybody and the completion back.
+// S. Venkatesan: Message-Optimal Incremental Snapshots. Journal of Computer and Software
+// Engineering 1(3), 1993 (first at ICDCS 1989). Only channels that were used since the previous
+// snapshot get a marker; a spanning tree carries the news to everybody and the completion back.
 #pragma once
 
 #include "models/site.hpp"

@@ -1,0 +1,13 @@
+#include "models/algorithms/mutants.hpp"
+
+#include "models/entry.hpp"
+#include "models/library/parts.hpp"
+
+namespace snapcheck::library {
+
+Entries mutants() {
+    return {entry<LaiYangColourIgnored>(), entry<MatternSumNoWait>(), entry<MatternCountsNoWait>(),
+            entry<VenkatesanNoLazyRegular>(), entry<AcharyaBadrinathUnicast>()};
+}
+
+}  // namespace snapcheck::library
