@@ -87,6 +87,10 @@ concept SaysWhenDone = requires(const A a, const SiteOf<A>& site) {
 
 // What an algorithm may have besides: docs/writing-an-algorithm.md says what each is for.
 template <class A>
+concept HoldsBackInitiation = requires(const A a, const SiteOf<A>& site) {
+    { a.may_initiate(site) } -> std::convertible_to<bool>;
+};
+template <class A>
 concept HoldsBackSends = requires(const A a, const SiteOf<A>& site, Channel c) {
     { a.may_send(site, c) } -> std::convertible_to<bool>;
 };

@@ -46,6 +46,7 @@ struct AlgorithmEntry {
     std::span<const std::string_view>
         caught_by;                   // of a mutant: the properties that must be violated
     std::span<const Need> needs;     // of an instance
+    std::span<const Trial> trials;   // small instances that it is meant for, or known to fail on
     std::optional<Trial> killed_on;  // of a mutant: a small instance on which it is caught
     std::unique_ptr<Subject> (*make)(const Instance&, const Assumptions&, unsigned workers);
 

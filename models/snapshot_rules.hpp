@@ -32,10 +32,10 @@ class SnapshotRules : public SnapshotState<Channels> {
 
     template <class Visit>
     void for_each_step(View state, Visit&& visit) const {
-        std::uint64_t may_initiate = initiators_ & ~plan_.recorded.get(state);
-        for (; may_initiate != 0; may_initiate &= may_initiate - 1) {
-            const auto p = static_cast<Process>(std::countr_zero(may_initiate));
-            if (!content_.blocked(state, p)) visit(step(Kind::initiate, p, 0));
+        std::uint64_t waiting = initiators_ & ~plan_.recorded.get(state);
+        for (; waiting != 0; waiting &= waiting - 1) {
+            const auto p = static_cast<Process>(std::countr_zero(waiting));
+            if (may_initiate(state, p)) visit(step(Kind::initiate, p, 0));
         }
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
             if (may_send(state, c)) visit(step(Kind::send, c, 0));
@@ -177,6 +177,14 @@ class SnapshotRules : public SnapshotState<Channels> {
   private:
     using Base::plan_, Base::content_, Base::initiators_;
     using ProcessPlan = typename Plan::ProcessPlan;
+
+    bool may_initiate(View state, Process p) const {
+        if (content_.blocked(state, p)) return false;
+        if constexpr (HoldsBackInitiation<Algorithm>)
+            return look(state, p,
+                        [](const Algorithm& a, const auto& site) { return a.may_initiate(site); });
+        return true;
+    }
 
     bool may_send(View state, unsigned c) const {
         const auto& channel = plan_.channels[c];

@@ -12,6 +12,8 @@ struct AcharyaBadrinath {
     static constexpr std::string_view name = "acharya-badrinath";
     static constexpr std::string_view about =
         "A. Acharya, B. R. Badrinath 1992: a multicast token and counts, for causal channels";
+    static constexpr std::array trials{Trial{"complete:3", "1,1,1", "0"},
+                                       Trial{"ring:2", "2,2", "0"}};
     static constexpr std::array needs{Need::one_initiator, Need::from_initiator};
     struct Token {};
     using Control = Token;

@@ -13,6 +13,7 @@ struct AlagarVenkatesan {
     static constexpr std::string_view about =
         "S. Alagar, S. Venkatesan 1994: two multicasts and logs of old messages, for causal "
         "channels";
+    static constexpr std::array trials{Trial{"complete:3", "0,1,1", "0"}};
     static constexpr std::array needs{Need::one_initiator, Need::from_initiator,
                                       Need::to_initiator};
     enum class Control : std::uint8_t { token, done, terminate };

@@ -163,7 +163,7 @@ struct ChandyLamportRerecord : ChandyLamport {
     }
 };
 
-/// An initiator may initiate once more, after it has recorded.
+/// An initiator may apply the Marker-Sending Rule once more, after it has recorded.
 struct ChandyLamportReinit : With<ChandyLamport, Again> {
     static constexpr std::string_view name = "chandy-lamport:reinit";
     static constexpr std::string_view broken_rule =
@@ -176,7 +176,8 @@ struct ChandyLamportReinit : With<ChandyLamport, Again> {
     bool ready(const Site& site) const { return site.initiator() && site.recorded() && !again; }
     void act(Site& site) {
         again = true;
-        initiate(site);
+        site.record_state();
+        site.send_to_all(Marker{});
     }
 };
 
@@ -282,11 +283,13 @@ struct ChandyLamportRecordLater : With<ChandyLamport, Began> {
     static constexpr Trial killed_on{"ring:2", "1,1", "0"};
     static constexpr std::string_view own_step = "records its state, as it is now";
 
-    void initiate(Site& site) {
-        if (!began) begin(site);
-    }
+    bool may_initiate(const Site&) const { return !began; }
+    void initiate(Site& site) { begin(site); }
 
     using ChandyLamport::receive;
+    void receive(Site& site, Channel from, Message message) {
+        if (site.recorded()) ChandyLamport::receive(site, from, message);
+    }
     void receive(Site& site, Channel from, Marker) {
         if (!began) begin(site);
         open.erase(from);

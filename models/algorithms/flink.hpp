@@ -13,6 +13,8 @@ struct FlinkAligned {
     static constexpr std::string_view name = "flink-aligned";
     static constexpr std::string_view about =
         "P. Carbone et al. 2015, algorithm 1: aligned barriers, for acyclic dataflows";
+    static constexpr std::array trials{Trial{"edges:0-2,1-2,2-3", "1,1,1,0", "0,1"},
+                                       Trial{"edges:0-1,1-2,2-1", "1,1,1", "0"}};
     static constexpr std::array needs{Need::sources};
     struct Barrier {};
     using Control = Barrier;
@@ -47,6 +49,7 @@ struct FlinkAtLeastOnce : FlinkAligned {
     static constexpr std::string_view name = "flink-at-least-once";
     static constexpr std::string_view about =
         "P. Carbone et al. 2015, algorithm 1 without alignment: some messages count twice";
+    static constexpr std::array trials{Trial{"edges:0-2,1-2,2-3", "1,1,1,0", "0,1"}};
 
     bool may_receive(const Site&, Channel) const { return true; }
 };
@@ -57,6 +60,7 @@ struct FlinkCyclic {
     static constexpr std::string_view name = "flink-cyclic";
     static constexpr std::string_view about =
         "P. Carbone et al. 2015, algorithm 2: back edges are logged";
+    static constexpr std::array trials{Trial{"edges:0-1,1-2,2-1", "1,1,1", "0"}};
     static constexpr std::array needs{Need::sources_of_the_rest};
     using Barrier = FlinkAligned::Barrier;
     using Control = Barrier;
@@ -100,6 +104,8 @@ struct FlinkUnaligned {
     static constexpr std::string_view name = "flink-unaligned";
     static constexpr std::string_view about =
         "Apache Flink 1.11: barriers overtake the output queues, which are recorded";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"},
+                                       Trial{"ring:3", "1,1,1", "0,1,2"}};
     static constexpr std::array needs{Need::queues};
     using Barrier = FlinkAligned::Barrier;
     using Control = Barrier;

@@ -12,6 +12,7 @@ struct FreezeFlush {
     static constexpr std::string_view name = "freeze-flush";
     static constexpr std::string_view about =
         "sync and stop: sends are frozen, channels flushed by markers";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     struct Flush {};
     using Control = Flush;
     using Site = snapcheck::Site<Flush>;
@@ -19,9 +20,8 @@ struct FreezeFlush {
     bool frozen = false;
     ChannelSet flushed;  // inputs
 
-    void initiate(Site& site) {
-        if (!frozen) freeze(site);
-    }
+    bool may_initiate(const Site&) const { return !frozen; }
+    void initiate(Site& site) { freeze(site); }
 
     bool may_send(const Site& site, Channel) const { return !frozen || site.all_recorded(); }
 
@@ -49,6 +49,7 @@ struct FreezeCounts {
     static constexpr std::string_view name = "freeze-counts";
     static constexpr std::string_view about =
         "sync and stop: sends are frozen, channels flushed by counts";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     struct Flush {
         Count sent;
     };
@@ -59,9 +60,8 @@ struct FreezeCounts {
     ChannelSet announced;  // inputs whose FLUSH has come
     PerChannel<Count> sent, received, announces;
 
-    void initiate(Site& site) {
-        if (!frozen) freeze(site);
-    }
+    bool may_initiate(const Site&) const { return !frozen; }
+    void initiate(Site& site) { freeze(site); }
 
     bool may_send(const Site& site, Channel) const { return !frozen || site.all_recorded(); }
     void send(Site& site, Channel to) {

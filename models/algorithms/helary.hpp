@@ -12,6 +12,7 @@ struct Helary {
     static constexpr std::string_view name = "helary";
     static constexpr std::string_view about =
         "J.-M. Helary 1989: markers with counts, sends held back until they are acknowledged";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     static constexpr std::array needs{Need::both_ways};
     struct Control {
         enum class Kind : std::uint8_t { marker, ack } kind;

@@ -8,11 +8,12 @@ namespace snapcheck {
 
 /// A tentative checkpoint of everybody, and no sends until it is made permanent: no orphans, on any
 /// channels. What is in transit is not recorded: a checkpoint protocol leaves it to the transport.
-/// Here all processes are asked, and the decision reaches them at once.
+/// Here all processes are asked, along a spanning tree, and the decision reaches them at once.
 struct KooToueg {
     static constexpr std::string_view name = "koo-toueg";
     static constexpr std::string_view about =
         "R. Koo, S. Toueg 1987: checkpoints in two phases, channels not recorded";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     struct Request {};
     using Control = Request;
     using Site = snapcheck::Site<Request>;
@@ -34,7 +35,7 @@ struct KooToueg {
   private:
     void take_tentative_checkpoint(Site& site) {
         site.record_state();
-        site.send_to_all(Request{});
+        for (const Channel child : site.children()) site.send(child, Request{});
     }
 };
 

@@ -12,6 +12,7 @@ struct LaiYangSilent {
     static constexpr std::string_view name = "lai-yang-silent";
     static constexpr std::string_view about =
         "T. H. Lai, T. H. Yang 1987: white and red messages, histories, no control messages";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     enum class Colour : std::uint8_t { white, red };
     using Stamp = Colour;
     using Site = snapcheck::Site<>;
@@ -54,6 +55,7 @@ struct LaiYang {
     static constexpr std::string_view name = "lai-yang";
     static constexpr std::string_view about =
         "T. H. Lai, T. H. Yang 1987: the same with a flood of red messages";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     using Colour = LaiYangSilent::Colour;
     struct Red {};
     using Stamp = Colour;

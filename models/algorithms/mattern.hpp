@@ -17,6 +17,7 @@ struct MatternSum {
     static constexpr std::string_view name = "mattern-sum";
     static constexpr std::string_view about =
         "F. Mattern 1993: colours, and a collector that adds up what is missing";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     struct Red {};
     using Stamp = Colour;
     using Control = Red;
@@ -68,6 +69,7 @@ struct MatternCounts {
     static constexpr std::string_view name = "mattern-counts";
     static constexpr std::string_view about =
         "F. Mattern 1993: colours, and the number of white messages on each channel";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}};
     struct Red {
         Count white;  // sent before it on this channel
     };
@@ -124,6 +126,7 @@ struct MatternRing {
     static constexpr std::string_view name = "mattern-ring";
     static constexpr std::string_view about =
         "F. Mattern 1993: colours, and a vector of counts that goes round a ring twice";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}, Trial{"ring:3", "1,1,1", "0"}};
     static constexpr std::array needs{Need::one_initiator, Need::ring};
     struct Token {
         bool second_round;

@@ -81,7 +81,8 @@ struct AlagarVenkatesanUnicast : AlagarVenkatesan {
     static constexpr std::string_view name = "alagar-venkatesan:unicast";
     static constexpr std::string_view broken_rule =
         "the TOKEN is sent to one process after the other, not multicast";
-    static constexpr std::array<std::string_view, 1> caught_by{"no-orphan"};
+    static constexpr std::array<std::string_view, 4> caught_by{"no-lost", "no-orphan",
+                                                               "exact-channels", "conserved"};
     static constexpr Trial killed_on{"complete:3", "0,1,1", "0", "causal"};
 
     void initiate(Site& site) {

@@ -9,6 +9,7 @@ namespace snapcheck {
 struct Naive {
     static constexpr std::string_view name = "naive";
     static constexpr std::string_view about = "no coordination at all: the control experiment";
+    static constexpr std::array trials{Trial{"ring:2", "1,1", "0,1"}};
     using Site = snapcheck::Site<>;
 
     void initiate(Site& site) { site.record_state(); }

@@ -12,6 +12,8 @@ struct Venkatesan {
     static constexpr std::string_view name = "venkatesan";
     static constexpr std::string_view about =
         "S. Venkatesan 1993: incremental, markers only where there was traffic";
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0"}, Trial{"ring:2", "1,1", "0"},
+                                       Trial{"line:3", "1,1,1", "0"}};
     static constexpr std::array needs{Need::one_initiator, Need::both_ways};
     enum class Control : std::uint8_t { init_snap, regular, ack, snap_completed };
     using Site = snapcheck::Site<Control>;
