@@ -44,7 +44,8 @@ def completed(*words):
 def helped(*words):
     """What the help names at the beginning of its lines: options, and commands."""
     text = output(*words, "--help")
-    options = set(re.findall(r"^  (?:-\w,)?(--[\w-]+)", text, re.MULTILINE))
+    options = {name for names in re.findall(r"^  (-[-\w,]+)", text, re.MULTILINE) for name in names.split(",")
+               if name.startswith("--")}
     commands = set(re.findall(r"^  (\w+)  ", text.partition("Subcommands:")[2], re.MULTILINE))
     return options, commands
 
