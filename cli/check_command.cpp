@@ -67,10 +67,9 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "none: literally every interleaving; por, symmetry and all are not there yet")
         ->type_name("HOW")
         ->capture_default_str();
-    c.add_option(
-         "--trace", w.trace,
-         "Counterexamples in the text: diff (what each step changed), full (whole states), off")
-        ->type_name("HOW")
+    c.add_option("--trace", w.trace,
+                 "Counterexamples in the text: what each step changed, whole states, or none")
+        ->type_name("{diff,full,off}")
         ->capture_default_str();
     c.add_option("--trace-out", w.trace_files,
                  "Write the counterexamples to a file, by extension .txt or .json; may be repeated")
@@ -79,8 +78,8 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_flag("--json", w.json, "One JSON document on standard output, and nothing else there");
     c.add_flag("--quiet", w.quiet, "The verdict line alone");
     c.add_flag("--events", w.events, "Progress as one JSON object a line, on standard error");
-    c.add_option("--color", w.color, "auto, always or never")
-        ->type_name("WHEN")
+    c.add_option("--color", w.color, "The verdict in colour; auto: on a terminal")
+        ->type_name("{auto,always,never}")
         ->capture_default_str();
 }
 
