@@ -108,6 +108,10 @@ concept IsCollected = requires(std::span<const A> processes) {
     { A::collected(processes) } -> std::convertible_to<bool>;
 };
 template <class A>
+concept HasInvariant = requires(std::span<const A> processes) {
+    { A::invariant(processes) } -> std::convertible_to<bool>;
+};
+template <class A>
 concept ComputesChannels = requires(const A a, Channel c) {
     { A::channel_state(a, c, a, c) } -> std::convertible_to<MessageSet>;
 };

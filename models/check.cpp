@@ -94,8 +94,13 @@ std::optional<std::string> AlgorithmEntry::inapplicable(const Instance& instance
     return std::nullopt;
 }
 
-CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& options) const {
+CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& asked) const {
     if (const auto reason = inapplicable(instance)) throw InputError(*reason);
+    CheckOptions options = asked;
+    const Observations own = Observations{1} << property_bit("keeps-invariants");
+    if (!claims && options.properties == own)
+        throw InputError(std::string(name) + " claims no invariants of its own");
+    if (!claims) options.properties &= ~own;
     for (Assumptions assumed;;) {
         try {
             return check_subject(*make(instance, assumed, options.workers), options);

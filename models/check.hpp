@@ -47,6 +47,7 @@ struct AlgorithmEntry {
         caught_by;                   // of a mutant: the properties that must be violated
     std::span<const Need> needs;     // of an instance
     std::span<const Trial> trials;   // small instances that it is meant for, or known to fail on
+    bool claims = false;             // whether it has invariants of its own
     std::optional<Trial> killed_on;  // of a mutant: a small instance on which it is caught
     std::unique_ptr<Subject> (*make)(const Instance&, const Assumptions&, unsigned workers);
 

@@ -72,7 +72,8 @@ std::unique_ptr<Subject> make_subject(const Instance& instance, const Assumption
 /// The entry of an algorithm in a program's catalogue.
 template <class Algorithm>
 AlgorithmEntry entry() {
-    AlgorithmEntry entry{Algorithm::name, {}, {}, {}, {}, {}, &make_subject<Algorithm>};
+    AlgorithmEntry entry{Algorithm::name,         {}, {}, {}, {}, HasInvariant<Algorithm>, {},
+                         &make_subject<Algorithm>};
     if constexpr (requires { Algorithm::about; }) entry.about = Algorithm::about;
     if constexpr (requires { Algorithm::needs; }) entry.needs = Algorithm::needs;
     if constexpr (requires { Algorithm::broken_rule; }) entry.about = Algorithm::broken_rule;

@@ -80,7 +80,7 @@ constexpr auto members_of_parts(Whole& whole, std::type_identity<std::tuple<Part
 template <class Whole>
 constexpr auto direct_members_of([[maybe_unused]] Whole& whole) {
     constexpr std::size_t count = member_count<Whole>;
-    static_assert(count <= 8, "a struct of an algorithm has at most 8 data members");
+    static_assert(count <= 10, "a struct of an algorithm has at most 10 data members");
     if constexpr (count == 1) {
         auto& [a] = whole;
         return std::tuple(&a);
@@ -105,6 +105,12 @@ constexpr auto direct_members_of([[maybe_unused]] Whole& whole) {
     } else if constexpr (count == 8) {
         auto& [a, b, c, d, e, f, g, h] = whole;
         return std::tuple(&a, &b, &c, &d, &e, &f, &g, &h);
+    } else if constexpr (count == 9) {
+        auto& [a, b, c, d, e, f, g, h, i] = whole;
+        return std::tuple(&a, &b, &c, &d, &e, &f, &g, &h, &i);
+    } else if constexpr (count == 10) {
+        auto& [a, b, c, d, e, f, g, h, i, j] = whole;
+        return std::tuple(&a, &b, &c, &d, &e, &f, &g, &h, &i, &j);
     } else {
         return std::tuple();
     }

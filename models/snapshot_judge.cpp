@@ -32,7 +32,8 @@ Observations violated_by(Cut cut, Judged when) {
 
 template <class Channels>
 SnapshotJudge<Channels>::SnapshotJudge(const SnapshotState<Channels>& rules)
-    : rules_(&rules),
+    : claims(bits_judged(Judged::by_the_algorithm)),
+      rules_(&rules),
       mask_(rules.words()),
       cut_(rules.words() + (rules.computes_channels() ? rules.network().channels() : 0)),
       snapshots_(static_cast<unsigned>(cut_.size())) {

@@ -15,6 +15,9 @@ class SnapshotJudge {
   public:
     explicit SnapshotJudge(const SnapshotState<Channels>& rules);
 
+    /// What is violated where the algorithm does not keep its own claims.
+    const Observations claims;
+
     /// What is violated in a state. Whether the snapshot is complete there, the algorithm says.
     Observations judge(View state, bool complete, bool terminal, unsigned depth);
 

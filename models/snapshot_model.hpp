@@ -18,7 +18,9 @@ class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
         explicit Judge(const SnapshotModel& model)
             : SnapshotJudge<Channels>(model), model_(&model) {}
         Observations operator()(View state, bool terminal, unsigned depth) {
-            return this->judge(state, model_->complete(state), terminal, depth);
+            const bool complete = model_->complete(state);
+            const Observations seen = this->judge(state, complete, terminal, depth);
+            return model_->keeps_invariant(state) ? seen : seen | this->claims;
         }
 
       private:

@@ -115,6 +115,12 @@ class SnapshotRules : public SnapshotState<Channels> {
             if (!done(state, p)) return false;
         return collected(state);
     }
+    /// What the algorithm claims of every state.
+    bool keeps_invariant([[maybe_unused]] View state) const {
+        if constexpr (HasInvariant<Algorithm>)
+            return all_processes(state, [](auto all) { return Algorithm::invariant(all); });
+        return true;
+    }
     bool done(View state, Process p) const {
         return look(state, p, [](const Algorithm& algorithm, const auto& site) {
             return algorithm.done(site);
@@ -300,14 +306,18 @@ class SnapshotRules : public SnapshotState<Channels> {
         return look_at(algorithm, site);
     }
 
+    // What a collector sees: everything that every process remembers.
+    template <class Judge>
+    bool all_processes(View state, Judge&& judge) const {
+        std::array<Algorithm, Network::max_processes> all;
+        for (Process p = 0; p < plan_.processes.size(); ++p)
+            all[p] = load(state, plan_.processes[p]);
+        return judge(std::span<const Algorithm>(all.data(), plan_.processes.size()));
+    }
+
     bool collected([[maybe_unused]] View state) const {
-        if constexpr (IsCollected<Algorithm>) {
-            std::array<Algorithm, Network::max_processes> all;
-            for (Process p = 0; p < plan_.processes.size(); ++p)
-                all[p] = load(state, plan_.processes[p]);
-            return Algorithm::collected(
-                std::span<const Algorithm>(all.data(), plan_.processes.size()));
-        }
+        if constexpr (IsCollected<Algorithm>)
+            return all_processes(state, [](auto all) { return Algorithm::collected(all); });
         return true;
     }
 

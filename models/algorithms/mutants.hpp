@@ -9,6 +9,7 @@
 #include "models/algorithms/koo_toueg.hpp"
 #include "models/algorithms/lai_yang.hpp"
 #include "models/algorithms/mattern.hpp"
+#include "models/algorithms/spezialetti_kearns.hpp"
 #include "models/algorithms/venkatesan.hpp"
 
 namespace snapcheck {
@@ -60,6 +61,22 @@ struct VenkatesanNoLazyRegular : Venkatesan {
     static constexpr Trial killed_on{"ring:2", "1,0", "0"};
 
     void send(Site&, Channel to) { used.insert(to); }
+};
+
+/// A process notes a border only where its own region has the smaller initiator.
+struct SpezialettiKearnsOneSided : SpezialettiKearns {
+    static constexpr std::string_view name = "spezialetti-kearns:one-sided";
+    static constexpr std::string_view broken_rule = "a border is noted on one of its sides only";
+    static constexpr std::array<std::string_view, 2> caught_by{"terminates", "keeps-invariants"};
+    static constexpr Trial killed_on{"ring:2", "0,0", "0,1"};
+
+    using SpezialettiKearns::receive;
+    void receive(Site& site, Channel from, Control control) {
+        const bool ignored = control.kind == Control::Kind::marker && site.recorded() &&
+                             control.region.number < master.number;
+        if (ignored) control.region = master;
+        SpezialettiKearns::receive(site, from, control);
+    }
 };
 
 /// The TOKEN is sent to one process after the other.

@@ -6,8 +6,9 @@
 namespace snapcheck::library {
 
 Entries mutants() {
-    return {entry<LaiYangColourIgnored>(), entry<MatternSumNoWait>(), entry<MatternCountsNoWait>(),
-            entry<VenkatesanNoLazyRegular>(), entry<AcharyaBadrinathUnicast>()};
+    return {entry<LaiYangColourIgnored>(),      entry<MatternSumNoWait>(),
+            entry<MatternCountsNoWait>(),       entry<VenkatesanNoLazyRegular>(),
+            entry<SpezialettiKearnsOneSided>(), entry<AcharyaBadrinathUnicast>()};
 }
 
 }  // namespace snapcheck::library

@@ -10,6 +10,7 @@ using Entries = std::vector<AlgorithmEntry>;
 Entries chandy_lamport();
 Entries lai_yang();
 Entries mattern();
+Entries spezialetti_kearns();
 Entries venkatesan();
 Entries causal();
 Entries helary();
