@@ -13,30 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string_view name_of(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::holds:
-            return "holds";
-        case Outcome::violated:
-            return "violated";
-        default:
-            return "inconclusive";
-    }
-}
-
-std::string_view name_of(Finding::Verdict verdict) {
-    switch (verdict) {
-        case Finding::Verdict::holds:
-            return "holds";
-        case Finding::Verdict::violated:
-            return "violated";
-        case Finding::Verdict::vacuous:
-            return "vacuous";
-        default:
-            return "unknown";
-    }
-}
-
 std::string_view name_of(Ending ending) {
     switch (ending) {
         case Ending::exhausted:
