@@ -132,7 +132,7 @@ int CheckCommand::run() {
         traces_of(result, request.instance, request.algorithm.name, request.topology);
     for (const std::string& file : request.trace_files) write_traces(file, traces);
     const auto report = request.json ? json_report : text_report;
-    print_result(report(request, result, traces, outcome_of(result)));
+    print_result(report(request, result, traces));
     return exit_code(result);
 }
 

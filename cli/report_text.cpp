@@ -110,7 +110,8 @@ std::string verdict_line(const CheckResult& result, Outcome outcome) {
 }  // namespace
 
 std::string text_report(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome) {
+                        const std::vector<Trace>& traces) {
+    const Outcome outcome = outcome_of(result);
     std::string text;
     if (!request.quiet) {
         text += headline(request);

@@ -8,6 +8,6 @@
 namespace snapcheck {
 
 std::string text_report(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome);
+                        const std::vector<Trace>& traces);
 
 }  // namespace snapcheck
