@@ -1,8 +1,28 @@
 #include "cli/outcome.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdlib>
 
 namespace snapcheck {
+
+namespace {
+
+// flag > NO_COLOR > CLICOLOR_FORCE > whether it is a terminal
+bool wants_color(const std::string& flag) {
+    if (flag != "auto") return flag == "always";
+    const auto set = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value != nullptr && *value != '\0';
+    };
+    if (set("NO_COLOR")) return false;
+    if (set("CLICOLOR_FORCE") && std::string(std::getenv("CLICOLOR_FORCE")) != "0") return true;
+    return isatty(STDOUT_FILENO) != 0;
+}
+
+}  // namespace
 
 Outcome outcome_of(const CheckResult& result) {
     const auto any = [&](Finding::Verdict verdict) {
@@ -61,6 +81,14 @@ std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
         if (finding.verdict == verdict)
             names.append(names.empty() ? "" : ", ").append(catalogue()[finding.property].name);
     return names;
+}
+
+std::string painted(const std::string& text, Outcome outcome, const std::string& when) {
+    if (!wants_color(when)) return text;
+    const char* code = outcome == Outcome::holds      ? "32"
+                       : outcome == Outcome::violated ? "31"
+                                                      : "33";
+    return fmt::format("\x1b[1;{}m{}\x1b[0m", code, text);
 }
 
 }  // namespace snapcheck

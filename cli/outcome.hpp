@@ -20,4 +20,8 @@ std::string_view limit_name(Ending ending);
 /// The properties with this verdict: "no-lost, no-orphan"; empty where there is none.
 std::string names_of(const CheckResult& result, Finding::Verdict verdict);
 
+/// A verdict in the colour of its outcome, never the only sign of it; `when` is the word of
+/// --color.
+std::string painted(const std::string& text, Outcome outcome, const std::string& when);
+
 }  // namespace snapcheck

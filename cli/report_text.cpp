@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "cli/color.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {
@@ -125,8 +124,7 @@ std::string text_report(const Request& request, const CheckResult& result,
             if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
         text += "\n";
     }
-    return text + painted(verdict_line(result, outcome), outcome, wants_color(request.color)) +
-           "\n";
+    return text + painted(verdict_line(result, outcome), outcome, request.color) + "\n";
 }
 
 }  // namespace snapcheck

@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "checker/input_error.hpp"
-#include "cli/color.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
 #include "cli/quantities.hpp"
@@ -37,12 +36,6 @@ const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
         names.push_back(entry.name);
     }
     throw unknown_word("algorithm", name, names);
-}
-
-void require_one_of(std::string_view what, std::string_view word,
-                    std::initializer_list<std::string_view> words) {
-    if (std::ranges::find(words, word) == words.end())
-        throw unknown_word(what, word, std::vector(words));
 }
 
 std::vector<std::string> split_at_commas(std::string_view list) {
@@ -137,6 +130,12 @@ std::optional<Detail> read_detail(std::string_view trace) {
 
 }  // namespace
 
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words) {
+    if (std::ranges::find(words, word) == words.end())
+        throw unknown_word(what, word, std::vector(words));
+}
+
 Observations parse_properties(const std::vector<std::string>& lists) {
     Observations asked = 0;
     for (const std::string& list : lists)
@@ -158,7 +157,7 @@ unsigned parse_workers(std::string_view text) {
 
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
     blaming("reduce", [&] { require_supported_reduction(words.reduce); });
-    require_color(words.color);
+    require_one_of("--color", words.color, {"auto", "always", "never"});
     for (const std::string& file : words.trace_files) require_trace_file(file);
     return {.algorithm =
                 blaming("algorithm", [&] { return find_algorithm(algorithms, words.algorithm); }),

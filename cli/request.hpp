@@ -44,6 +44,10 @@ struct Request {
     std::string color;
 };
 
+/// Throws InputError unless `word` is one of `words`.
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words);
+
 /// The properties in lists such as "no-lost,no-orphan"; "all" stands for those that are part of it.
 /// Throws InputError with the nearest name.
 Observations parse_properties(const std::vector<std::string>& lists);

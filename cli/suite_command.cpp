@@ -6,7 +6,6 @@
 
 #include "checker/input_error.hpp"
 #include "checker/printable.hpp"
-#include "cli/color.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
 #include "cli/output.hpp"
@@ -42,9 +41,8 @@ constexpr const char* footer =
     "  expect = \"violated\"\n"
     "  violates = [\"no-lost\"]\n"
     "\n"
-    "Exit codes: 0 all as expected, 1 something is not, 2 wrong usage or a wrong file, 3 a limit "
-    "was\n"
-    "reached before all was decided, 70 our fault, 130 interrupted.";
+    "Exit codes: 0 all as expected, 1 something is not, 2 wrong usage or a wrong file,\n"
+    "3 a limit was reached before all was decided, 70 our fault, 130 interrupted.";
 
 }  // namespace
 
@@ -104,11 +102,11 @@ int exit_code(const SuiteReport& report) {
 
 // Each check is told as soon as it is done: a suite may take hours, and may be interrupted.
 SuiteReport run_and_tell(const SuiteWords& words, const std::vector<SuiteCheck>& checks,
-                         unsigned workers, bool color) {
+                         unsigned workers) {
     ProgressLine progress(false, words.quiet || words.json);
     const auto tell = [&](const SuiteItem& item) {
         progress.clear();
-        if (!words.json && !words.quiet) print_result(text_of(item, color));
+        if (!words.json && !words.quiet) print_result(text_of(item, words.color));
         const std::string annotation = words.github ? annotation_of(item) : "";
         if (words.json)
             fmt::print(stderr, "{}", annotation);
@@ -122,16 +120,15 @@ SuiteReport run_and_tell(const SuiteWords& words, const std::vector<SuiteCheck>&
 
 int SuiteCommand::run() {
     const SuiteWords& words = *words_;
-    require_color(words.color);
+    require_one_of("--color", words.color, {"auto", "always", "never"});
     if (!words.junit.empty()) require_writable(words.junit, "--junit");
     const unsigned workers = parse_workers(words.workers);
     const std::vector<SuiteCheck> checks = read_checks(words, algorithms_);
-    const bool color = wants_color(words.color);
     keep_freed_memory();
     catch_interrupts();
-    const SuiteReport report = run_and_tell(words, checks, workers, color);
+    const SuiteReport report = run_and_tell(words, checks, workers);
     if (!words.junit.empty()) write_whole(words.junit, junit_of(report), "--junit");
-    print_result(words.json ? json_of(report) : totals_of(report, color));
+    print_result(words.json ? json_of(report) : totals_of(report, words.color));
     return exit_code(report);
 }
 

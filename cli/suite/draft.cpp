@@ -47,7 +47,8 @@ void require_sense(const Draft& draft, Observations asked) {
 Expectation expectation_of(const Draft& draft) {
     Expectation expected;
     expected.outcome = *draft.outcome;
-    expected.others_hold = draft.only || expected.outcome == Outcome::holds;
+    expected.others_hold =
+        expected.outcome == Outcome::holds || (draft.only && expected.outcome == Outcome::violated);
     expected.steps = draft.steps;
     expected.steps_of = draft.steps_of;
     expected.figures = draft.figures;
@@ -100,7 +101,7 @@ SuiteCheck finished(Draft draft, const std::string& file, unsigned line,
     Request request = blaming_keys(draft, [&] { return read_request(draft.words, algorithms); });
     require_sense(draft, request.options.properties);
     return {.name = draft.name,
-            .file = file,
+            .file = printable(file),
             .line = line,
             .request = std::move(request),
             .expected = expectation_of(draft),

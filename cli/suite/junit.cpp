@@ -9,7 +9,6 @@
 #include <filesystem>
 #include <sstream>
 
-#include "checker/printable.hpp"
 #include "traces/text.hpp"
 
 namespace snapcheck {
@@ -50,13 +49,13 @@ void put_totals(ptree& node, const Totals& totals) {
 // What to read after the headline: everything that differs, how to see it, and the counterexamples.
 std::string details(const SuiteItem& item) {
     std::string text = fmt::format("{}\n{}:{}\n{}\n", fmt::join(complaints_of(item), "\n"),
-                                   printable(item.check.file), item.check.line, item.check.command);
+                                   item.check.file, item.check.line, item.check.command);
     for (const Trace& trace : item.traces) text += "\n" + to_text(trace, Detail::diff);
     return text;
 }
 
 ptree testcase(const SuiteItem& item) {
-    const std::string file = printable(item.check.file);
+    const std::string& file = item.check.file;
     ptree node;
     node.put("<xmlattr>.name", item.check.name);
     node.put("<xmlattr>.classname", std::filesystem::path(file).stem().string());
@@ -87,7 +86,7 @@ std::string junit_of(const SuiteReport& report) {
             all.add(*item);
             cases.push_back({"testcase", testcase(*item)});
         }
-        suite.put("<xmlattr>.name", printable(file));
+        suite.put("<xmlattr>.name", file);
         put_totals(suite, totals);
         suite.insert(suite.end(), cases.begin(), cases.end());
         suites.push_back({"testsuite", suite});

@@ -14,7 +14,7 @@ namespace snapcheck {
 
 struct SuiteCheck {
     std::string name;
-    std::string file;
+    std::string file;  // printable
     unsigned line = 0;
     Request request;
     Expectation expected;

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "checker/printable.hpp"
 #include "cli/memory.hpp"
 #include "cli/report_json.hpp"
 #include "cli/version.hpp"
@@ -15,7 +14,7 @@ using nlohmann::ordered_json;
 using Fate = SuiteItem::Fate;
 
 ordered_json item_json(const SuiteItem& item) {
-    ordered_json json{{"name", item.check.name},       {"file", printable(item.check.file)},
+    ordered_json json{{"name", item.check.name},       {"file", item.check.file},
                       {"line", item.check.line},       {"fate", name_of(item.fate)},
                       {"command", item.check.command}, {"mismatches", ordered_json::array()}};
     for (const Mismatch& mismatch : item.mismatches)

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/color.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {
@@ -26,7 +25,7 @@ std::pair<std::string_view, Outcome> headword(const SuiteReport& report) {
 
 }  // namespace
 
-std::string text_of(const SuiteItem& item, bool color) {
+std::string text_of(const SuiteItem& item, const std::string& color) {
     if (item.fate == Fate::not_run) return "";
     if (item.fate == Fate::met)
         return fmt::format("{}      {}: {}\n", painted("ok", Outcome::holds, color),
@@ -37,7 +36,7 @@ std::string text_of(const SuiteItem& item, bool color) {
                        item.check.line, item.check.command);
 }
 
-std::string totals_of(const SuiteReport& report, bool color) {
+std::string totals_of(const SuiteReport& report, const std::string& color) {
     const std::size_t cut_off = report.count(Fate::cut_off);
     const std::size_t unmet = report.count(Fate::missed) + cut_off;
     const std::size_t not_run = report.count(Fate::not_run);

@@ -6,10 +6,10 @@
 namespace snapcheck {
 
 /// "ok      NAME: holds, 65 states", or "FAILED  NAME: ..." and how to see it; "" of what did not
-/// run.
-std::string text_of(const SuiteItem& item, bool color);
+/// run. `color` is the word of --color.
+std::string text_of(const SuiteItem& item, const std::string& color);
 
 /// "OK - 13 checks, all as expected; 0.52 s"
-std::string totals_of(const SuiteReport& report, bool color);
+std::string totals_of(const SuiteReport& report, const std::string& color);
 
 }  // namespace snapcheck
