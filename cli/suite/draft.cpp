@@ -19,7 +19,7 @@ std::string first_name(Observations set) {
 }
 
 /// Throws where a key says what cannot be, in view of the rest.
-void require_sense(const Draft& draft, Observations asked) {
+void require_sense(const Draft& draft, Outcome outcome, Observations asked) {
     const auto complain = [&](std::string_view key, const std::string& why) {
         throw ErrorAt(draft.places.find(key)->second, fmt::format("{}: {}", key, why));
     };
@@ -37,16 +37,16 @@ void require_sense(const Draft& draft, Observations asked) {
         if ((asked >> bit & 1) == 0)
             complain("steps",
                      first_name(Observations{1} << bit) + " is not among the properties asked for");
-    if (draft.outcome == Outcome::violated) return;
+    if (outcome == Outcome::violated) return;
     const std::string reason =
-        "nothing is violated where " + std::string(name_of(*draft.outcome)) + " is expected";
+        "nothing is violated where " + std::string(name_of(outcome)) + " is expected";
     if (draft.violates != 0) complain("violates", reason);
     if (draft.steps || !draft.steps_of.empty()) complain("steps", reason);
 }
 
-Expectation expectation_of(const Draft& draft) {
+Expectation expectation_of(const Draft& draft, Outcome outcome) {
     Expectation expected;
-    expected.outcome = *draft.outcome;
+    expected.outcome = outcome;
     expected.others_hold =
         expected.outcome == Outcome::holds || (draft.only && expected.outcome == Outcome::violated);
     expected.steps = draft.steps;
@@ -96,15 +96,16 @@ SuiteCheck finished(Draft draft, const std::string& file, unsigned line,
                     std::span<const AlgorithmEntry> algorithms) {
     if (draft.words.algorithm.empty()) throw InputError("algorithm: is missing");
     if (!draft.outcome) throw InputError("expect: is missing: holds, violated or inconclusive");
+    const Outcome outcome = *draft.outcome;
     if (draft.name.empty()) draft.name = printable(described(draft.words));
     draft.words.topology = beside(file, draft.words.topology);
     Request request = blaming_keys(draft, [&] { return read_request(draft.words, algorithms); });
-    require_sense(draft, request.options.properties);
+    require_sense(draft, outcome, request.options.properties);
     return {.name = draft.name,
             .file = printable(file),
             .line = line,
             .request = std::move(request),
-            .expected = expectation_of(draft),
+            .expected = expectation_of(draft, outcome),
             .command = command_line(draft.words)};
 }
 

@@ -19,14 +19,13 @@ Fate fate_of(const SuiteItem& item) {
     return std::ranges::all_of(item.mismatches, &Mismatch::cut_off) ? Fate::cut_off : Fate::missed;
 }
 
-void judge(SuiteItem& item) {
+void judge(SuiteItem& item, const CheckResult& result) {
     const Request& request = item.check.request;
-    if (item.result->report.ending == Ending::interrupted) return;
-    item.mismatches = mismatches(item.check.expected, *item.result);
+    if (result.report.ending == Ending::interrupted) return;
+    item.mismatches = mismatches(item.check.expected, result);
     item.fate = fate_of(item);
     if (item.fate != Fate::met)
-        item.traces =
-            traces_of(*item.result, request.instance, request.algorithm.name, request.topology);
+        item.traces = traces_of(result, request.instance, request.algorithm.name, request.topology);
 }
 
 // One check that cannot be run keeps nobody from the others.
@@ -36,8 +35,8 @@ void run(SuiteItem& item, const CheckOptions& options) {
         item.complaint = std::move(complaint);
     };
     try {
-        item.result = item.check.request.algorithm.check(item.check.request.instance, options);
-        judge(item);
+        const Request& request = item.check.request;
+        judge(item, item.result.emplace(request.algorithm.check(request.instance, options)));
     } catch (const InputError& error) {
         give_up(Fate::missed, error.what());
     } catch (const AlgorithmFault& error) {

@@ -10,8 +10,7 @@ namespace {
 
 using Fate = SuiteItem::Fate;
 
-std::string result_in_words(const SuiteItem& item) {
-    const CheckResult& result = *item.result;
+std::string in_words(const CheckResult& result) {
     return fmt::format("{}, {}, {:.2f} s", name_of(outcome_of(result)),
                        counted(result.report.states, "state"), result.report.seconds);
 }
@@ -27,9 +26,9 @@ std::pair<std::string_view, Outcome> headword(const SuiteReport& report) {
 
 std::string text_of(const SuiteItem& item, const std::string& color) {
     if (item.fate == Fate::not_run) return "";
-    if (item.fate == Fate::met)
+    if (item.fate == Fate::met && item.result)
         return fmt::format("{}      {}: {}\n", painted("ok", Outcome::holds, color),
-                           item.check.name, result_in_words(item));
+                           item.check.name, in_words(*item.result));
     const Outcome tone = item.fate == Fate::missed ? Outcome::violated : Outcome::inconclusive;
     return fmt::format("{}  {}: {}\n        {}:{}, or: {}\n", painted("FAILED", tone, color),
                        item.check.name, fmt::join(complaints_of(item), "; "), item.check.file,
