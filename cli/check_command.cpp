@@ -103,16 +103,6 @@ void hint_at_unreachable(const Instance& instance) {
                    names);
 }
 
-Outcome outcome_of(const CheckResult& result) {
-    const auto any = [&](Finding::Verdict verdict) {
-        return std::ranges::any_of(result.findings,
-                                   [&](const Finding& f) { return f.verdict == verdict; });
-    };
-    if (any(Finding::Verdict::violated)) return Outcome::violated;
-    if (!result.report.complete() || any(Finding::Verdict::unknown)) return Outcome::inconclusive;
-    return any(Finding::Verdict::holds) ? Outcome::holds : Outcome::inconclusive;
-}
-
 int exit_code(const CheckResult& result) {
     if (result.report.ending == Ending::interrupted) return exit_interrupted;
     switch (outcome_of(result)) {
@@ -134,14 +124,14 @@ int CheckCommand::run() {
     request.options.on_progress = [&](const Progress& now) { progress.show(now); };
     keep_freed_memory();
     catch_interrupts();
-    const CheckResult result = request.algorithm.check(request.instance, request.options);
+    const CheckResult result = request.algorithm.check(request.instance, start_clock(request));
     progress.clear();
 
     const auto traces =
         traces_of(result, request.instance, request.algorithm.name, request.topology);
     for (const std::string& file : request.trace_files) write_traces(file, traces);
     const auto report = request.json ? json_report : text_report;
-    print_result(report(request, result, traces, outcome_of(result)));
+    print_result(report(request, result, traces));
     return exit_code(result);
 }
 

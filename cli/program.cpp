@@ -12,6 +12,7 @@
 #include "cli/manual.hpp"
 #include "cli/output.hpp"
 #include "cli/report_json.hpp"
+#include "cli/suite_command.hpp"
 #include "cli/version.hpp"
 #include "models/site.hpp"
 
@@ -77,6 +78,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     app.require_subcommand(0, 1);
     app.allow_extras();
     CheckCommand check(algorithms, app);
+    SuiteCommand suite(algorithms, app);
     ListCommand list(algorithms, app);
     if (const auto answer =
             answer_for_tools(app, algorithms, {argv + std::min(argc, 1), argv + argc})) {
@@ -96,6 +98,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     }
     if (app.remaining_size(true) != 0) throw unexpected(app);
     if (check.chosen()) return check.run();
+    if (suite.chosen()) return suite.run();
     if (list.chosen()) return list.run();
     fmt::print("{}", app.help());
     return exit_holds;

@@ -5,7 +5,7 @@
 What a page may hold:
 
     ```console          a line `$ command` is run by bash in a directory that is empty but for the
-                        page's own files; the lines up to the next `$` are its output, stdout and
+                        page's own files and docs/examples; the lines up to the next `$` are its output, stdout and
                         stderr together. A line `...` stands for any lines; a last line `[exit N]`
                         gives the exit code, else it is 0. Times and memory are not compared.
     ```dot FILE         (or any other word, and a FILE without a slash) a file for later commands
@@ -189,7 +189,8 @@ class Runner:
     def compare(self, command, runnable):
         with tempfile.TemporaryDirectory(prefix="docs-") as name:
             there, path = Path(name, "work"), Path(name, "bin")
-            there.mkdir()
+            (there / "docs").mkdir(parents=True)
+            (there / "docs/examples").symlink_to(self.root / "docs/examples")
             path.mkdir()
             for program, binary in self.programs.items():
                 (path / program).symlink_to(binary)
