@@ -54,7 +54,8 @@ class Numbering {
     std::size_t number(const State& state) const {
         const std::uint64_t h = hash(state);
         const std::size_t shard = layer_.shard_of(h);
-        return first_[shard] + *layer_.shards[shard].states.find(state, h);
+        return first_[shard] +
+               layer_.shards[shard].states.find(state, h).value_or(0);  // it is there
     }
     const State& state(std::size_t number) const {
         const auto shard = std::ranges::upper_bound(first_, number) - first_.begin() - 1;

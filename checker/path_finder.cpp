@@ -28,6 +28,10 @@ class LayerWalk final : public PathFinder {
         std::size_t index;
     };
 
+    static Place existing(std::optional<Place> place) {
+        if (!place) throw ReplayFailure("a path leads out of what was explored");
+        return *place;
+    }
     unsigned nobody() const { return model_.actors(); }
     const Shard<State>& shard(const Place& at) const { return layers_[at.layer].shards[at.shard]; }
     const State& state(const Place& at) const { return shard(at).states[at.index]; }
@@ -47,6 +51,7 @@ class LayerWalk final : public PathFinder {
     std::optional<Place> find_state(std::size_t layer, const State& wanted) const;
     State best_start() const;
     Step best_step(const Place& at, unsigned last_actor) const;
+
     Generator& model_;
     Workers workers_;
     Report report_;
@@ -80,13 +85,13 @@ Path LayerWalk<State>::find(Observations wanted, unsigned depth) {
     cost_everything();
     const State start = best_start();
     Path path{{start.data(), start.data() + model_.words()}, {}};
-    Place here = *find_state(0, start);
+    Place here = existing(find_state(0, start));
     unsigned actor = nobody();
     while (path.steps.size() < depth) {
         const Step step = best_step(here, actor);
         path.steps.push_back(step);
         actor = model_.actor(step);
-        here = *place_after(here, step);
+        here = existing(place_after(here, step));
     }
     if ((model_.observe(replay(model_, path).back().data(), depth) & wanted) == 0)
         throw ReplayFailure("a path does not end in what it was to show");
@@ -179,17 +184,19 @@ std::optional<typename LayerWalk<State>::Place> LayerWalk<State>::find_state(
 
 template <class State>
 State LayerWalk<State>::best_start() const {
-    std::optional<State> best;
+    State best{};
     Cost least = hopeless;
+    bool found = false;
     model_.for_each_initial([&](View words) {
         State start{};
         std::copy_n(words, model_.words(), start.data());
-        const Cost cost = cheapest(*find_state(0, start), nobody());
-        if (best && cost >= least) return;
+        const Cost cost = cheapest(existing(find_state(0, start)), nobody());
+        if (found && cost >= least) return;
         least = cost;
         best = start;
+        found = true;
     });
-    return *best;
+    return best;
 }
 
 template <class State>

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <boost/container/static_vector.hpp>
 #include <cstdint>
 #include <span>
 #include <stdexcept>
@@ -167,14 +168,10 @@ struct Effects {
     };
 
     bool record_state = false;
-    unsigned sends = 0;
-    unsigned records = 0;
     ChannelSet queues;     // outputs whose content is recorded as it stands
     ChannelSet forgotten;  // inputs whose recorded content is dropped first
-    std::array<Send, capacity> sent;
-    std::array<Record, capacity> recorded;
-
-    Effects() {}  // the arrays are filled as far as they are used, and no further
+    boost::container::static_vector<Send, capacity> sent;
+    boost::container::static_vector<Record, capacity> recorded;
 };
 
 /// One process in one step.
@@ -232,17 +229,16 @@ class Site {
 
     /// Adds a message to the recorded state of an input.
     void record(Channel channel, Message message) {
-        if (effects_.records == effects_.capacity)
+        if (effects_.recorded.size() == effects_.capacity)
             throw AlgorithmFault("it records more than 64 messages in one step");
-        effects_.recorded[effects_.records++] = {channel, message};
+        effects_.recorded.push_back({channel, message});
     }
     /// Drops the recorded state of an input.
     void forget(Channel channel) {
-        const auto end = effects_.recorded.begin() + effects_.records;
-        effects_.records = static_cast<unsigned>(
-            std::remove_if(effects_.recorded.begin(), end,
-                           [&](const auto& record) { return record.channel == channel; }) -
-            effects_.recorded.begin());
+        const auto of_channel = [&](const auto& record) { return record.channel == channel; };
+        auto& recorded = effects_.recorded;
+        recorded.erase(std::remove_if(recorded.begin(), recorded.end(), of_channel),
+                       recorded.end());
         effects_.forgotten.insert(channel);
     }
     /// Adds the messages that are in transit on an output, in their order, to its recorded state.
@@ -272,9 +268,9 @@ class Site {
     }
 
     void send(Channel channel, Control control, Manner manner) {
-        if (effects_.sends == effects_.capacity)
+        if (effects_.sent.size() == effects_.capacity)
             throw AlgorithmFault("it sends more than 64 control messages in one step");
-        effects_.sent[effects_.sends++] = {channel, control, manner};
+        effects_.sent.push_back({channel, control, manner});
     }
 
     const Surroundings& around_;

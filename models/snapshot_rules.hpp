@@ -203,7 +203,7 @@ class SnapshotRules : public SnapshotState<Channels> {
         const auto& channel = plan_.channels[c];
         if (sent(state, c) >= channel.capacity || !content_.may_send(state, c)) return false;
         if (content_.blocked(state, channel.ends.source)) return false;
-        if (plan_.instance.budget && !budget_lasts(state, channel.ends.source)) return false;
+        if (!budget_lasts(state, channel.ends.source)) return false;
         if constexpr (HoldsBackSends<Algorithm>)
             return look(state, channel.ends.source, [&](const Algorithm& a, const auto& site) {
                 return a.may_send(site, channel.out_port);
@@ -212,9 +212,11 @@ class SnapshotRules : public SnapshotState<Channels> {
     }
 
     bool budget_lasts(View state, Process p) const {
+        const auto& budget = plan_.instance.budget;
+        if (!budget) return true;
         unsigned total = 0;
         for (const unsigned output : network().outputs(p)) total += sent(state, output);
-        return total < (*plan_.instance.budget)[p];
+        return total < (*budget)[p];
     }
 
     bool may_receive(View state, unsigned c) const {
@@ -323,22 +325,20 @@ class SnapshotRules : public SnapshotState<Channels> {
     }
 
     bool collected([[maybe_unused]] View state) const {
-        if constexpr (IsCollected<Algorithm>)
-            return of_all_processes(state, &Algorithm::collected);
+        if constexpr (IsCollected<Algorithm>) return of_all_processes(state, &Algorithm::collected);
         return true;
     }
 
     void carry_out(std::uint64_t* state, Process p, const Effects<Control>& effects) const {
-        if (effects.record_state || effects.sends != 0) check_flood(state, p, effects);
+        if (effects.record_state || !effects.sent.empty()) check_flood(state, p, effects);
         if (effects.record_state) this->freeze(state, p);
         for (const Channel input : effects.forgotten)
             content_.forget(state, this->input_at(p, input));
-        for (unsigned i = 0; i < effects.records; ++i)
-            this->record(state, this->input_at(p, effects.recorded[i].channel),
-                         effects.recorded[i].message.number);
+        for (const auto& record : effects.recorded)
+            this->record(state, this->input_at(p, record.channel), record.message.number);
         for (const Channel output : effects.queues)
             this->record_queue(state, this->output_at(p, output));
-        for (unsigned i = 0; i < effects.sends; ++i) send_control(state, p, effects.sent[i]);
+        for (const auto& send : effects.sent) send_control(state, p, send);
     }
 
     void send_control(std::uint64_t* state, Process p,
@@ -355,9 +355,10 @@ class SnapshotRules : public SnapshotState<Channels> {
     void check_flood(View state, Process p, const Effects<Control>& effects) const {
         if (!plan_.assumed.floods) return;
         ChannelSet reached;
-        for (unsigned i = 0; i < effects.sends; ++i) reached.insert(effects.sent[i].channel);
+        for (const auto& send : effects.sent) reached.insert(send.channel);
         const Extent& extent = plan_.processes[p].extent;
-        const bool each_once = effects.sends == extent.outputs && reached.size() == extent.outputs;
+        const bool each_once =
+            effects.sent.size() == extent.outputs && reached.size() == extent.outputs;
         if (!effects.record_state || recorded(state, p) || !each_once)
             throw AssumptionFailed{Assumption::floods};
     }

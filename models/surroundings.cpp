@@ -86,7 +86,8 @@ Surroundings surroundings(const Instance& instance, Process p) {
         if (target == p && back[ports[port]]) around.back_edges.insert(channel);
         if (source == p && tree[target] == ports[port]) around.children.insert(channel);
     }
-    if (tree[p]) around.parent = port_of(ports, network.channel(p, network.ends(*tree[p]).source));
+    if (const std::optional<unsigned> by = tree[p])
+        around.parent = port_of(ports, network.channel(p, network.ends(*by).source));
     return around;
 }
 

@@ -60,7 +60,10 @@ struct SpezialettiKearns {
                          [&](ProcessId p) { note_border(p, site.neighbour(from)); });
                 break;
             case Control::Kind::exchange:
-                route(site, control);
+                if (control.to == site.self())
+                    learn(site, control);
+                else
+                    forward(site, control);
                 break;
         }
         if (!finished && open.empty() && (children - reported).empty()) finish(site);
@@ -140,21 +143,24 @@ struct SpezialettiKearns {
         const PerProcess<Region> heard = regions;
         regions[master] = {true, border};
         spread(site, master);
-        for (std::uint8_t r = 0; r < site.processes(); ++r)
-            if (heard.values[r].known) spread(site, {r});
+        for (unsigned r = 0; r < site.processes(); ++r)
+            if (heard.values[r].known) spread(site, {static_cast<std::uint8_t>(r)});
     }
 
     // EXCHANGE: tells every initiator on the border of a region.
     void spread(Site& site, ProcessId region) {
         for_each(border, [&](ProcessId initiator) {
-            route(site, {Control::Kind::exchange, region, initiator, regions[region].border});
+            forward(site, {Control::Kind::exchange, region, initiator, regions[region].border});
         });
     }
 
     // Down the own region's tree, across its border, up the other's.
-    void route(Site& site, const Control& news) {
-        if (!(master == news.to)) return site.send(site.towards(via[news.to]), news);
-        if (!(site.self() == news.to)) return site.send(site.towards(parent), news);
+    void forward(Site& site, const Control& news) {
+        const ProcessId next = master == news.to ? parent : via[news.to];
+        site.send(site.towards(next), news);
+    }
+
+    void learn(Site& site, const Control& news) {
         if (regions[news.region].known) return;
         regions[news.region] = {true, news.border};
         if (finished) spread(site, news.region);
