@@ -1,5 +1,7 @@
 #include "models/check.hpp"
 
+#include <algorithm>
+
 namespace snapcheck {
 
 namespace {
@@ -18,6 +20,17 @@ Finding::Verdict verdict_on(const Report& report, unsigned property) {
 }
 
 }  // namespace
+
+Finding::Verdict verdict_on_all(const CheckResult& result) {
+    using enum Finding::Verdict;
+    const auto any = [&](Finding::Verdict verdict) {
+        return std::ranges::find(result.findings, verdict, &Finding::verdict) !=
+               result.findings.end();
+    };
+    if (any(violated)) return violated;
+    if (!result.report.complete() || any(unknown)) return unknown;
+    return any(holds) ? holds : vacuous;
+}
 
 SearchOptions search_options_of(const CheckOptions& options) {
     SearchOptions search;

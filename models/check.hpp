@@ -39,6 +39,10 @@ struct CheckResult {
     std::vector<Finding> findings;  // in the order of the catalogue
 };
 
+/// The verdict on all properties that were asked for, together: it holds only where everything was
+/// explored, and is vacuous only where nothing was judged at all.
+Finding::Verdict verdict_on_all(const CheckResult& result);
+
 SearchOptions search_options_of(const CheckOptions& options);
 
 /// What a search that ended so says about each property that was asked for.

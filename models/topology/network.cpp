@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/connected_components.hpp>
+#include <boost/graph/strong_components.hpp>
 #include <cassert>
 #include <string_view>
 #include <tuple>
@@ -16,7 +18,10 @@ namespace snapcheck {
 namespace {
 
 // With directedS, GCC 12 warns of an uninitialized variable inside Boost, falsely.
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
+template <class Direction>
+using GraphOf = boost::adjacency_list<boost::vecS, boost::vecS, Direction>;
+using Graph = GraphOf<boost::bidirectionalS>;
+using UndirectedGraph = GraphOf<boost::undirectedS>;
 
 std::string arrow(const std::vector<std::string>& names, ChannelEnds ends) {
     return names[ends.source] + "->" + names[ends.target];
@@ -48,6 +53,7 @@ void check_once(const std::vector<std::string>& names, const std::vector<Channel
     }
 }
 
+template <class Graph>
 Graph graph_of(const Network& network) {
     Graph graph(network.processes());
     for (unsigned channel = 0; channel < network.channels(); ++channel) {
@@ -81,7 +87,7 @@ std::string Network::channel_name(unsigned channel) const {
 
 std::vector<Process> Network::unreachable_from(std::span<const Process> sources) const {
     assert(std::ranges::all_of(sources, [this](Process p) { return p < processes(); }));
-    const Graph graph = graph_of(*this);
+    const auto graph = graph_of<Graph>(*this);
     std::vector<boost::default_color_type> colors(processes(), boost::white_color);
     boost::queue<Graph::vertex_descriptor> discovered;
     boost::breadth_first_visit(
@@ -92,6 +98,18 @@ std::vector<Process> Network::unreachable_from(std::span<const Process> sources)
         if (colors[p] == boost::white_color) unreached.push_back(p);
     }
     return unreached;
+}
+
+bool Network::strongly_connected() const {
+    std::vector<unsigned> component(processes());
+    const auto graph = graph_of<Graph>(*this);
+    return strong_components(graph, boost::make_iterator_property_map(
+                                        component.begin(), get(boost::vertex_index, graph))) == 1;
+}
+
+bool Network::weakly_connected() const {
+    std::vector<unsigned> component(processes());
+    return connected_components(graph_of<UndirectedGraph>(*this), component.data()) == 1;
 }
 
 }  // namespace snapcheck
