@@ -13,17 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string_view name_of(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::holds:
-            return "holds";
-        case Outcome::violated:
-            return "violated";
-        default:
-            return "inconclusive";
-    }
-}
-
 std::string_view name_of(Finding::Verdict verdict) {
     switch (verdict) {
         case Finding::Verdict::holds:
@@ -34,25 +23,6 @@ std::string_view name_of(Finding::Verdict verdict) {
             return "vacuous";
         default:
             return "unknown";
-    }
-}
-
-std::string_view name_of(Ending ending) {
-    switch (ending) {
-        case Ending::exhausted:
-            return "exhausted";
-        case Ending::found:
-            return "violation";
-        case Ending::depth_limit:
-            return "max-depth";
-        case Ending::state_limit:
-            return "max-states";
-        case Ending::time_limit:
-            return "time-limit";
-        case Ending::memory_limit:
-            return "memory";
-        default:
-            return "interrupted";
     }
 }
 
@@ -96,13 +66,34 @@ ordered_json property_json(const Finding& finding, const std::vector<Trace>& tra
 
 }  // namespace
 
-std::string json_report(const Request& request, const CheckResult& result,
+std::string_view name_of(Ending ending) {
+    switch (ending) {
+        case Ending::exhausted:
+            return "exhausted";
+        case Ending::found:
+            return "violation";
+        case Ending::depth_limit:
+            return "max-depth";
+        case Ending::state_limit:
+            return "max-states";
+        case Ending::time_limit:
+            return "time-limit";
+        case Ending::memory_limit:
+            return "memory";
+        default:
+            return "interrupted";
+    }
+}
+
+ordered_json document_of(std::string_view command) {
+    return {{"schema", "snapcheck/1"}, {"version", version}, {"command", command}};
+}
+
+ordered_json check_json(const Request& request, const CheckResult& result,
                         const std::vector<Trace>& traces, Outcome outcome) {
     const Report& report = result.report;
-    ordered_json document{{"schema", "snapcheck/1"},
-                          {"version", version},
-                          {"command", "check"},
-                          {"instance", instance_json(request)}};
+    ordered_json document;
+    document["instance"] = instance_json(request);
     document["verdict"] = name_of(outcome);
     document["complete"] = report.complete();
     document["ending"] = name_of(report.ending);
@@ -122,6 +113,13 @@ std::string json_report(const Request& request, const CheckResult& result,
     document["properties"] = ordered_json::array();
     for (const Finding& finding : result.findings)
         document["properties"].push_back(property_json(finding, traces));
+    return document;
+}
+
+std::string json_report(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces, Outcome outcome) {
+    ordered_json document = document_of("check");
+    document.update(check_json(request, result, traces, outcome));
     return document.dump(2) + "\n";
 }
 

@@ -1,51 +1,12 @@
 #include "cli/report_text.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cstdlib>
 
 #include "cli/words.hpp"
 
 namespace snapcheck {
 
 namespace {
-
-// flag > NO_COLOR > CLICOLOR_FORCE > whether it is a terminal
-bool wants_color(const std::string& flag) {
-    if (flag != "auto") return flag == "always";
-    const auto set = [](const char* name) {
-        const char* value = std::getenv(name);
-        return value != nullptr && *value != '\0';
-    };
-    if (set("NO_COLOR")) return false;
-    if (set("CLICOLOR_FORCE") && std::string(std::getenv("CLICOLOR_FORCE")) != "0") return true;
-    return isatty(STDOUT_FILENO) != 0;
-}
-
-std::string painted(const std::string& text, Outcome outcome, bool color) {
-    if (!color) return text;
-    const char* code = outcome == Outcome::holds      ? "32"
-                       : outcome == Outcome::violated ? "31"
-                                                      : "33";
-    return fmt::format("\x1b[1;{}m{}\x1b[0m", code, text);
-}
-
-std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
-    std::string names;
-    for (const Finding& finding : result.findings)
-        if (finding.verdict == verdict)
-            names +=
-                fmt::format("{}{}", names.empty() ? "" : ", ", catalogue()[finding.property].name);
-    return names;
-}
-
-std::string processes(const std::vector<Process>& initiators, const Network& network) {
-    std::string names;
-    for (const Process p : initiators) names += (names.empty() ? "" : ", ") + network.name(p);
-    return names;
-}
 
 std::string headline(const Request& request) {
     const Instance& instance = request.instance;
@@ -56,7 +17,7 @@ std::string headline(const Request& request) {
         "{} on {} ({}, {}), {} channels, {}, started by {}\n", request.algorithm.name,
         request.topology, counted(instance.network.processes(), "process"),
         counted(instance.network.channels(), "channel"), to_string(instance.channels), load,
-        processes(instance.initiators, instance.network));
+        names_of(instance.initiators, instance.network));
 }
 
 std::string finding_line(const Finding& finding) {
@@ -85,23 +46,6 @@ std::string figures(const CheckResult& result) {
     return fmt::format("  {}; {:.2f} s\n", text, report.seconds);
 }
 
-std::string_view limit_name(Ending ending) {
-    switch (ending) {
-        case Ending::depth_limit:
-            return "depth limit";
-        case Ending::state_limit:
-            return "state limit";
-        case Ending::time_limit:
-            return "time limit";
-        case Ending::memory_limit:
-            return "memory limit";
-        case Ending::interrupted:
-            return "interrupted";
-        default:
-            return "stopped";
-    }
-}
-
 std::string holds_line(const CheckResult& result) {
     const Report& report = result.report;
     std::string line =
@@ -116,12 +60,9 @@ std::string holds_line(const CheckResult& result) {
 }
 
 std::string violated_line(const CheckResult& result) {
-    unsigned steps = std::numeric_limits<unsigned>::max();
-    for (const Finding& finding : result.findings)
-        if (finding.verdict == Finding::Verdict::violated) steps = std::min(steps, finding.steps);
-    std::string line =
-        fmt::format("VIOLATED - {}, shortest counterexample {}",
-                    names_of(result, Finding::Verdict::violated), counted(steps, "step"));
+    std::string line = fmt::format("VIOLATED - {}, shortest counterexample {}",
+                                   names_of(result, Finding::Verdict::violated),
+                                   counted(fewest_steps(result), "step"));
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
     return line;
@@ -156,23 +97,24 @@ std::string verdict_line(const CheckResult& result, Outcome outcome) {
 
 }  // namespace
 
+std::string text_body(const Request& request, const CheckResult& result,
+                      const std::vector<Trace>& traces) {
+    std::string text = headline(request);
+    for (const Finding& finding : result.findings) text += finding_line(finding);
+    text += figures(result);
+    if (outcome_of(result) == Outcome::violated && traces.empty() && request.options.with_runs)
+        text +=
+            "  no counterexample is shown: the second search, which walks back to it, ran into a "
+            "limit\n";
+    for (const Trace& trace : traces)
+        if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
+    return text + "\n";
+}
+
 std::string text_report(const Request& request, const CheckResult& result,
                         const std::vector<Trace>& traces, Outcome outcome) {
-    std::string text;
-    if (!request.quiet) {
-        text += headline(request);
-        for (const Finding& finding : result.findings) text += finding_line(finding);
-        text += figures(result);
-        if (outcome == Outcome::violated && traces.empty() && request.options.with_runs)
-            text +=
-                "  no counterexample is shown: the second search, which walks back to it, ran into "
-                "a limit\n";
-        for (const Trace& trace : traces)
-            if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
-        text += "\n";
-    }
-    return text + painted(verdict_line(result, outcome), outcome, wants_color(request.color)) +
-           "\n";
+    const std::string body = request.quiet ? "" : text_body(request, result, traces);
+    return body + painted(verdict_line(result, outcome), outcome, request.color) + "\n";
 }
 
 }  // namespace snapcheck

@@ -44,14 +44,8 @@ std::vector<std::string> split_at_commas(std::string_view list) {
 Observations parse_properties(const std::vector<std::string>& lists) {
     Observations asked = 0;
     for (const std::string& list : lists)
-        for (const std::string& name : split_at_commas(list)) {
-            if (name != "all") {
-                asked |= Observations{1} << property_bit(name);
-                continue;
-            }
-            for (unsigned bit = 0; bit < catalogue().size(); ++bit)
-                if (catalogue()[bit].part_of_all) asked |= Observations{1} << bit;
-        }
+        for (const std::string& name : split_at_commas(list))
+            asked |= name == "all" ? all_properties() : Observations{1} << property_bit(name);
     return asked;
 }
 
@@ -96,6 +90,11 @@ void require_supported_reduction(std::string_view reduce) {
                         reduce));
 }
 
+std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words) {
+    if (words.time_limit.empty()) return std::nullopt;
+    return parse_duration(words.time_limit, "--time-limit");
+}
+
 Limits read_limits(const CheckWords& words) {
     Limits limits;
     limits.interrupt = &interrupted();
@@ -106,9 +105,8 @@ Limits read_limits(const CheckWords& words) {
             static_cast<unsigned>(parse_count(words.max_depth, "--max-depth", 0, limits.max_depth));
     if (!words.max_states.empty())
         limits.max_states = parse_count(words.max_states, "--max-states", 1, limits.max_states);
-    if (!words.time_limit.empty())
-        limits.deadline =
-            std::chrono::steady_clock::now() + parse_duration(words.time_limit, "--time-limit");
+    if (const auto time_limit = read_time_limit(words))
+        limits.deadline = std::chrono::steady_clock::now() + *time_limit;
     return limits;
 }
 
@@ -138,12 +136,33 @@ Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> al
             .instance = read_instance(words),
             .topology = words.topology,
             .options = read_options(words),
+            .time_limit = read_time_limit(words),
             .trace_detail = read_detail(words.trace),
             .trace_files = words.trace_files,
             .json = words.json,
             .quiet = words.quiet,
             .events = words.events,
             .color = words.color};
+}
+
+Request request_for(Request request, const Instance& instance) {
+    request.instance = instance;
+    request.topology = edges_spec(instance.network);
+    return request;
+}
+
+std::string command_for(const Request& request) {
+    const Instance& instance = request.instance;
+    std::string command =
+        fmt::format("snapcheck check {} --topology {}", request.algorithm.name, request.topology);
+    if (const std::string channels = to_string(instance.channels); channels != "fifo")
+        command += " --channels " + channels;
+    if (instance.messages != 1) command += fmt::format(" --messages {}", instance.messages);
+    if (instance.initiators != std::vector<Process>{0})
+        command += fmt::format(" --initiators {}", fmt::join(instance.initiators, ","));
+    if (request.options.properties == all_properties()) return command;
+    return command +
+           fmt::format(" --property {}", fmt::join(names_of(request.options.properties), ","));
 }
 
 }  // namespace snapcheck

@@ -34,7 +34,8 @@ struct Request {
     Instance instance;
     std::string topology;  // as it was written
     CheckOptions options;
-    std::optional<Detail> trace_detail;  // nullopt: no trace in the text
+    std::optional<std::chrono::milliseconds> time_limit;  // which `options` have as a deadline
+    std::optional<Detail> trace_detail;                   // nullopt: no trace in the text
     std::vector<std::string> trace_files;
     bool json = false;
     bool quiet = false;
@@ -44,5 +45,11 @@ struct Request {
 
 /// Throws InputError for the first word that does not make sense.
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms);
+
+/// The same request on another instance, of numbered processes.
+Request request_for(Request request, const Instance& instance);
+
+/// What to type to check the instance of a request, if it has no budget.
+std::string command_for(const Request& request);
 
 }  // namespace snapcheck

@@ -4,6 +4,16 @@
 
 namespace snapcheck {
 
+namespace {
+
+std::string plural(const std::string& noun) {
+    if (noun.ends_with("s")) return noun + "es";
+    if (noun.ends_with("gy")) return noun.substr(0, noun.size() - 1) + "ies";
+    return noun + "s";
+}
+
+}  // namespace
+
 std::string grouped(std::string digits) {
     for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
     return digits;
@@ -18,8 +28,13 @@ std::string counted(std::uint64_t number, const std::string& noun) {
 }
 
 std::string counted(const std::string& digits, const std::string& noun) {
-    const bool sibilant = noun.ends_with("s");
-    return grouped(digits) + " " + noun + (digits == "1" ? "" : sibilant ? "es" : "s");
+    return grouped(digits) + " " + (digits == "1" ? noun : plural(noun));
+}
+
+std::string names_of(std::span<const Process> processes, const Network& network) {
+    std::string names;
+    for (const Process p : processes) names += (names.empty() ? "" : ", ") + network.name(p);
+    return names;
 }
 
 std::string decimal(const std::vector<std::uint64_t>& words) {

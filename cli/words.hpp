@@ -1,9 +1,11 @@
-// Numbers and plurals for people.
+// Numbers, plurals and lists for people.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "models/topology/network.hpp"
 
 namespace snapcheck {
 
@@ -14,6 +16,9 @@ std::string grouped(std::uint64_t number);
 /// "1 step", "4 steps"
 std::string counted(std::uint64_t number, const std::string& noun);
 std::string counted(const std::string& digits, const std::string& noun);
+
+/// "p0, p2"
+std::string names_of(std::span<const Process> processes, const Network& network);
 
 /// A number of many 64-bit words, least significant first, in decimal digits.
 std::string decimal(const std::vector<std::uint64_t>& words);

@@ -115,11 +115,19 @@ void AttemptCounts::add(const Attempt& attempt) {
             break;
         case Attempt::Verdict::not_begun:
             ++not_begun;
+            interrupted = true;
             break;
     }
     if (!attempt.result) return;
+    interrupted |= attempt.result->report.ending == Ending::interrupted;
     states += attempt.result->report.states;
     transitions += attempt.result->report.transitions;
+}
+
+AttemptCounts count(std::span<const Attempt> attempts) {
+    AttemptCounts counts;
+    for (const Attempt& attempt : attempts) counts.add(attempt);
+    return counts;
 }
 
 std::vector<Attempt> check_many(const AlgorithmEntry& algorithm,

@@ -28,12 +28,17 @@ struct AttemptCounts {
                 not_begun = 0;
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
+    bool interrupted = false;  // some of them
 
     void add(const Attempt& attempt);
+    /// Whether nothing that the algorithm applies to was left undecided.
+    bool complete() const { return undecided == 0 && !interrupted; }
     std::size_t all() const {
         return holds + violated + vacuous + undecided + not_applicable + not_begun;
     }
 };
+
+AttemptCounts count(std::span<const Attempt> attempts);
 
 /// Where a walk through many instances stands, for a progress line.
 struct ManyProgress {

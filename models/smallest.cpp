@@ -54,10 +54,10 @@ class SmallestSearch {
             answer_.smaller.add(attempts[i]);
         }
         const auto* interrupt = options_.each.limits.interrupt;
-        answer_.interrupted = interrupt != nullptr && interrupt->load();
+        answer_.smaller.interrupted |= interrupt != nullptr && interrupt->load();
     }
 
-    bool ended() const { return answer_.instance || answer_.interrupted; }
+    bool ended() const { return answer_.instance || answer_.smaller.interrupted; }
 
     const AlgorithmEntry& algorithm_;
     const SmallestBounds& bounds_;

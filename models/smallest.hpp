@@ -18,7 +18,6 @@ struct Smallest {
     std::optional<Instance> instance;  // nullopt: none was found
     CheckResult result;                // on it
     AttemptCounts smaller;             // of all instances before it, or up to the bounds
-    bool interrupted = false;          // before all were tried
 };
 
 /// `options` say which properties; first_violation_only is understood.
