@@ -38,9 +38,10 @@ void add_scope(CLI::App& command, ScopeWords& words) {
 Scope read_scope(const ScopeWords& words) {
     Scope scope;
     if (words.all_topologies) scope.connectivity = Connectivity::weak;
+    const unsigned fewest = words.all_topologies ? 1 : 2;  // of two processes
     if (!words.max_channels.empty())
         scope.max_channels = static_cast<unsigned>(
-            parse_count(words.max_channels, "--max-channels", 1, Network::max_channels));
+            parse_count(words.max_channels, "--max-channels", fewest, Network::max_channels));
     constexpr std::array<std::string_view, 2> choices{"one", "any"};
     if (words.initiators == "any")
         scope.initiators = InitiatorChoice::any;
