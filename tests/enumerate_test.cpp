@@ -86,6 +86,7 @@ TEST_CASE("there are as many topologies as the encyclopedia says", "[enumerate]"
             CHECK(numberings == counted.numberings[n - 2]);
         }
     CHECK(topologies_of_size(5, Connectivity::strong).size() == 5048);
+    CHECK(topologies_of_size(5, Connectivity::weak).size() == 9364);
 }
 
 TEST_CASE("Burnside's lemma counts as many", "[enumerate]") {

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <cstdint>
 #include <numeric>
+#include <utility>
 
 #include "models/topology/topologies.hpp"
 
@@ -68,7 +69,7 @@ std::vector<Code> shapes(unsigned processes, const Pairs& pairs) {
         codes.push_back(code);
         for (const auto& bits : moves) struck[renumbered(code, bits, pairs)] = true;
     }
-    std::ranges::stable_sort(codes, {}, [](Code code) { return std::popcount(code); });
+    std::ranges::sort(codes, {}, [](Code code) { return std::pair(std::popcount(code), ~code); });
     return codes;
 }
 
