@@ -37,7 +37,7 @@ std::string figures(const SmallestAnswer& answer) {
 }
 
 std::string found_line(const SmallestAnswer& answer) {
-    const Instance& instance = *answer.found.instance;
+    const Instance& instance = answer.request.instance;
     const std::string what = fmt::format(
         "{} on {} with {} a channel, started by {}", answer.property, answer.request.topology,
         counted(instance.messages, "message"), names_of(instance.initiators, instance.network));

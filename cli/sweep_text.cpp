@@ -90,7 +90,7 @@ std::string violated_line(const Sweep& sweep) {
     Observations seen = 0;
     unsigned steps = std::numeric_limits<unsigned>::max();
     for (const Attempt& attempt : sweep.attempts) {
-        if (attempt.verdict != violated) continue;
+        if (!attempt.result || attempt.verdict != violated) continue;
         steps = std::min(steps, fewest_steps(*attempt.result));
         for (const Finding& finding : attempt.result->findings)
             if (finding.verdict == Finding::Verdict::violated)

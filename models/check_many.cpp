@@ -76,7 +76,7 @@ class Walk {
         if (options_.first_violation_only && attempts_[i].verdict == violated && i < last_)
             last_ = i;
         ++done_;
-        if (attempts_[i].result) states_ += attempts_[i].result->report.states;
+        if (const auto& result = attempts_[i].result) states_ += result->report.states;
         if (options_.on_progress)
             options_.on_progress({done_, instances_.size(), states_, instances_[i]});
     }

@@ -1,6 +1,7 @@
 #include "models/smallest.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace snapcheck {
 
@@ -9,8 +10,8 @@ namespace {
 class SmallestSearch {
   public:
     SmallestSearch(const AlgorithmEntry& algorithm, const SmallestBounds& bounds,
-                   const ManyOptions& options)
-        : algorithm_(algorithm), bounds_(bounds), options_(options) {
+                   ManyOptions options)
+        : algorithm_(algorithm), bounds_(bounds), options_(std::move(options)) {
         options_.first_violation_only = true;
     }
 
@@ -46,9 +47,10 @@ class SmallestSearch {
     void try_group(std::span<const Instance> group) {
         std::vector<Attempt> attempts = check_many(algorithm_, group, options_);
         for (std::size_t i = 0; i < group.size(); ++i) {
-            if (attempts[i].verdict == Attempt::Verdict::violated) {
+            auto& result = attempts[i].result;
+            if (result && attempts[i].verdict == Attempt::Verdict::violated) {
                 answer_.instance = group[i];
-                answer_.result = std::move(*attempts[i].result);
+                answer_.result = std::move(*result);
                 return;
             }
             answer_.smaller.add(attempts[i]);

@@ -106,6 +106,7 @@ std::vector<std::vector<Process>> sets_of_processes(unsigned processes, Initiato
 
 std::vector<Process> image(const std::vector<Process>& set, const Renumbering& numbers) {
     std::vector<Process> moved;
+    moved.reserve(set.size());
     for (const Process p : set) moved.push_back(numbers[p]);
     std::ranges::sort(moved);
     return moved;
