@@ -35,6 +35,7 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_option("--budget", w.budget,
                  "Instead: messages that each process may send in all, as 1,1,0")
         ->type_name("LIST");
+    add_fall_silent(c, w);
     c.add_option("--initiators", w.initiators,
                  "Processes that may start the snapshot: 0, or 0,2, or all")
         ->type_name("LIST")
@@ -84,16 +85,15 @@ int CheckCommand::run() {
     request.options.on_progress = [&](const Progress& now) { progress.show(now); };
     keep_freed_memory();
     catch_interrupts();
-    const CheckResult result = request.algorithm.check(request.instance, request.options);
+    const CheckResult result = request.algorithm.check(request.instance, start_clock(request));
     progress.clear();
 
     const auto traces =
         traces_of(result, request.instance, request.algorithm.name, request.topology);
     for (const std::string& file : request.trace_files) write_traces(file, traces);
     const auto report = request.json ? json_report : text_report;
-    const Outcome outcome = outcome_of(result);
-    print_result(report(request, result, traces, outcome));
-    return exit_code_of(outcome, result.report.ending == Ending::interrupted);
+    print_result(report(request, result, traces));
+    return exit_code_of(outcome_of(result), result.report.ending == Ending::interrupted);
 }
 
 }  // namespace snapcheck

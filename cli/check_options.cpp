@@ -29,6 +29,12 @@ void add_messages(CLI::App& command, CheckWords& words) {
         ->type_name("N");
 }
 
+void add_fall_silent(CLI::App& command, CheckWords& words) {
+    command.add_flag(
+        "--fall-silent", words.fall_silent,
+        "The application may stop sending at any time: `terminates` must not lean on it");
+}
+
 void add_properties(CLI::App& command, CheckWords& words) {
     command
         .add_option("--property", words.properties,
@@ -46,9 +52,8 @@ void add_workers(CLI::App& command, CheckWords& words) {
 void add_trace(CLI::App& command, CheckWords& words) {
     command
         .add_option("--trace", words.trace,
-                    "Counterexamples in the text: diff (what each step changed), full (whole "
-                    "states), off")
-        ->type_name("HOW")
+                    "Counterexamples in the text: what each step changed, whole states, or none")
+        ->type_name("{diff,full,off}")
         ->capture_default_str();
 }
 
@@ -70,8 +75,8 @@ void add_output(CLI::App& command, CheckWords& words) {
     command.add_flag("--quiet", words.quiet, "The verdict line alone");
     command.add_flag("--events", words.events,
                      "Progress as one JSON object a line, on standard error");
-    command.add_option("--color", words.color, "auto, always or never")
-        ->type_name("WHEN")
+    command.add_option("--color", words.color, "The verdict in colour; auto: on a terminal")
+        ->type_name("{auto,always,never}")
         ->capture_default_str();
 }
 

@@ -14,6 +14,7 @@ struct CheckWords;
 void add_algorithm(CLI::App& command, CheckWords& words);
 void add_channels(CLI::App& command, CheckWords& words);
 void add_messages(CLI::App& command, CheckWords& words);
+void add_fall_silent(CLI::App& command, CheckWords& words);
 void add_properties(CLI::App& command, CheckWords& words);
 void add_workers(CLI::App& command, CheckWords& words);
 void add_trace(CLI::App& command, CheckWords& words);

@@ -71,6 +71,19 @@ std::string_view name_of(Outcome outcome) {
     }
 }
 
+std::string_view name_of(Finding::Verdict verdict) {
+    switch (verdict) {
+        case Finding::Verdict::holds:
+            return "holds";
+        case Finding::Verdict::violated:
+            return "violated";
+        case Finding::Verdict::vacuous:
+            return "vacuous";
+        default:
+            return "unknown";
+    }
+}
+
 std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
     std::string names;
     for (const Finding& finding : result.findings)

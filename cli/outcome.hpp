@@ -1,4 +1,4 @@
-// What a check comes to, for exit codes, verdict lines and documents.
+// What a check comes to, in the words that every report uses.
 #pragma once
 
 #include <string>
@@ -20,19 +20,20 @@ Outcome outcome_of(const Smallest& found);
 /// What the process ends with (see ExitCode).
 int exit_code_of(Outcome outcome, bool interrupted);
 
-/// "holds", "violated", "inconclusive"
 std::string_view name_of(Outcome outcome);
+std::string_view name_of(Finding::Verdict verdict);
 
-/// The properties with this verdict: "no-lost, no-orphan"
+/// What cut a search off: "state limit", "interrupted".
+std::string_view limit_name(Ending ending);
+
+/// The properties with this verdict: "no-lost, no-orphan"; empty where there is none.
 std::string names_of(const CheckResult& result, Finding::Verdict verdict);
 
 /// Of the shortest of its counterexamples, if there are any.
 unsigned fewest_steps(const CheckResult& result);
 
-/// The limit that a search ran into: "depth limit".
-std::string_view limit_name(Ending ending);
-
-/// A verdict line in the colour of its outcome; `when` is the word of --color.
+/// A verdict in the colour of its outcome, never the only sign of it; `when` is the word of
+/// --color.
 std::string painted(const std::string& text, Outcome outcome, const std::string& when);
 
 }  // namespace snapcheck

@@ -73,6 +73,7 @@ void ProgressLine::show_at(const Now& now, double seconds) {
 void ProgressLine::clear() {
     if (drawn_) fmt::print(stderr, "\r\x1b[K");
     drawn_ = false;
+    last_ = 0;
 }
 
 }  // namespace snapcheck

@@ -11,7 +11,7 @@ class ProgressLine {
     ProgressLine(bool as_events, bool silent);
     void show(const Progress& now);
     void show(const ManyProgress& now);
-    /// Takes the line away, before the result is printed.
+    /// Takes the line away, before the result is printed; the next search begins anew.
     void clear();
 
   private:

@@ -13,35 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string_view name_of(Finding::Verdict verdict) {
-    switch (verdict) {
-        case Finding::Verdict::holds:
-            return "holds";
-        case Finding::Verdict::violated:
-            return "violated";
-        case Finding::Verdict::vacuous:
-            return "vacuous";
-        default:
-            return "unknown";
-    }
-}
-
-ordered_json instance_json(const Request& request) {
-    ordered_json json{{"algorithm", request.algorithm.name},
-                      {"topology", request.topology},
-                      {"channels", to_string(request.instance.channels)}};
-    if (request.instance.budget) {
-        json["messages"] = nullptr;
-        json["budget"] = *request.instance.budget;
-    } else {
-        json["messages"] = request.instance.messages;
-    }
-    json["initiators"] = request.instance.initiators;
-    for (Process p = 0; p < request.instance.network.processes(); ++p)
-        json["processes"].push_back(request.instance.network.name(p));
-    return json;
-}
-
 const Trace* trace_of(const Finding& finding, const std::vector<Trace>& traces) {
     for (const Trace& trace : traces)
         for (const Violation& violation : trace.violations)
@@ -89,37 +60,63 @@ ordered_json document_of(std::string_view command) {
     return {{"schema", "snapcheck/1"}, {"version", version}, {"command", command}};
 }
 
-ordered_json check_json(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome) {
+ordered_json instance_json(const Request& request) {
+    ordered_json json{{"algorithm", request.algorithm.name},
+                      {"topology", request.topology},
+                      {"channels", to_string(request.instance.channels)}};
+    if (request.instance.budget) {
+        json["messages"] = nullptr;
+        json["budget"] = *request.instance.budget;
+    } else {
+        json["messages"] = request.instance.messages;
+    }
+    json["initiators"] = request.instance.initiators;
+    if (request.instance.may_fall_silent) json["fall_silent"] = true;
+    for (Process p = 0; p < request.instance.network.processes(); ++p)
+        json["processes"].push_back(request.instance.network.name(p));
+    return json;
+}
+
+ordered_json result_json(const CheckResult& result) {
     const Report& report = result.report;
-    ordered_json document;
-    document["instance"] = instance_json(request);
-    document["verdict"] = name_of(outcome);
-    document["complete"] = report.complete();
-    document["ending"] = name_of(report.ending);
-    document["states"] = report.states;
-    document["transitions"] = report.transitions;
-    document["depth"] = report.depth;
-    document["terminal"] = report.terminal;
-    document["stuck"] = result.stuck;
-    document["snapshots"] = result.snapshots;
-    document["interleavings"] =
+    ordered_json json;
+    json["verdict"] = name_of(outcome_of(result));
+    json["complete"] = report.complete();
+    json["ending"] = name_of(report.ending);
+    json["states"] = report.states;
+    json["transitions"] = report.transitions;
+    json["depth"] = report.depth;
+    json["terminal"] = report.terminal;
+    json["stuck"] = result.stuck;
+    json["snapshots"] = result.snapshots;
+    json["interleavings"] =
         report.runs.empty() ? ordered_json() : ordered_json(decimal(report.runs));
-    document["left"] = report.left;
-    document["reduction"] = "none";
-    document["seconds"] = report.seconds;
-    document["peak_bytes"] = peak_memory();
-    document["workers"] = request.options.workers;
-    document["properties"] = ordered_json::array();
-    for (const Finding& finding : result.findings)
-        document["properties"].push_back(property_json(finding, traces));
-    return document;
+    json["left"] = report.left;
+    json["reduction"] = "none";
+    json["seconds"] = report.seconds;
+    return json;
+}
+
+ordered_json properties_json(const CheckResult& result, const std::vector<Trace>& traces) {
+    ordered_json json = ordered_json::array();
+    for (const Finding& finding : result.findings) json.push_back(property_json(finding, traces));
+    return json;
+}
+
+ordered_json check_json(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces) {
+    ordered_json json{{"instance", instance_json(request)}};
+    json.update(result_json(result));
+    json["peak_bytes"] = peak_memory();
+    json["workers"] = request.options.workers;
+    json["properties"] = properties_json(result, traces);
+    return json;
 }
 
 std::string json_report(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome) {
+                        const std::vector<Trace>& traces) {
     ordered_json document = document_of("check");
-    document.update(check_json(request, result, traces, outcome));
+    document.update(check_json(request, result, traces));
     return document.dump(2) + "\n";
 }
 

@@ -14,10 +14,11 @@ std::string headline(const Request& request) {
         instance.budget ? fmt::format("a budget of {} messages", fmt::join(*instance.budget, ", "))
                         : counted(instance.messages, "message") + " a channel";
     return fmt::format(
-        "{} on {} ({}, {}), {} channels, {}, started by {}\n", request.algorithm.name,
+        "{} on {} ({}, {}), {} channels, {}, started by {}{}\n", request.algorithm.name,
         request.topology, counted(instance.network.processes(), "process"),
         counted(instance.network.channels(), "channel"), to_string(instance.channels), load,
-        names_of(instance.initiators, instance.network));
+        names_of(instance.initiators, instance.network),
+        silence_in_words(instance.may_fall_silent));
 }
 
 std::string finding_line(const Finding& finding) {
@@ -112,7 +113,8 @@ std::string text_body(const Request& request, const CheckResult& result,
 }
 
 std::string text_report(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome) {
+                        const std::vector<Trace>& traces) {
+    const Outcome outcome = outcome_of(result);
     const std::string body = request.quiet ? "" : text_body(request, result, traces);
     return body + painted(verdict_line(result, outcome), outcome, request.color) + "\n";
 }

@@ -8,7 +8,7 @@
 namespace snapcheck {
 
 std::string text_report(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome);
+                        const std::vector<Trace>& traces);
 
 /// All but the verdict line: what was checked, a line a property, figures, counterexamples.
 std::string text_body(const Request& request, const CheckResult& result,

@@ -18,6 +18,16 @@ namespace snapcheck {
 
 namespace {
 
+/// What `read` complains about concerns this option.
+template <class Read>
+auto blaming(std::string_view option, Read read) {
+    try {
+        return read();
+    } catch (const InputError& error) {
+        throw OptionError(option, error.what());
+    }
+}
+
 const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
                                      std::string_view name) {
     std::vector<std::string_view> names;
@@ -28,25 +38,11 @@ const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
     throw unknown_word("algorithm", name, names);
 }
 
-void require_one_of(std::string_view what, std::string_view word,
-                    std::initializer_list<std::string_view> words) {
-    if (std::ranges::find(words, word) == words.end())
-        throw unknown_word(what, word, std::vector(words));
-}
-
 std::vector<std::string> split_at_commas(std::string_view list) {
     std::vector<std::string> names;
     for (const auto name : std::views::split(list, ','))
         names.emplace_back(name.begin(), name.end());
     return names;
-}
-
-Observations parse_properties(const std::vector<std::string>& lists) {
-    Observations asked = 0;
-    for (const std::string& list : lists)
-        for (const std::string& name : split_at_commas(list))
-            asked |= name == "all" ? all_properties() : Observations{1} << property_bit(name);
-    return asked;
 }
 
 std::vector<Process> parse_initiators(std::string_view text, unsigned processes) {
@@ -62,21 +58,26 @@ std::vector<Process> parse_initiators(std::string_view text, unsigned processes)
     return initiators;
 }
 
-unsigned parse_workers(std::string_view text) {
-    if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
-    return static_cast<unsigned>(parse_count(text, "--workers", 1, 256));
+unsigned parse_messages(std::string_view text) {
+    return static_cast<unsigned>(
+        parse_count(text.empty() ? "1" : text, "--messages", 0, Instance::max_messages));
 }
 
 Instance read_instance(const CheckWords& words) {
-    Instance instance{parse_topology(words.topology), parse_channels(words.channels), 0, {}, {}};
     if (!words.budget.empty() && !words.messages.empty())
-        throw InputError("--budget replaces --messages: give one of them");
-    const std::string messages = words.messages.empty() ? "1" : words.messages;
-    instance.messages =
-        static_cast<unsigned>(parse_count(messages, "--messages", 0, Instance::max_messages));
+        throw OptionError("budget", "--budget replaces --messages: give one of them");
+    Instance instance{blaming("topology", [&] { return parse_topology(words.topology); }),
+                      blaming("channels", [&] { return parse_channels(words.channels); }),
+                      blaming("messages", [&] { return parse_messages(words.messages); }),
+                      {},
+                      {}};
     if (!words.budget.empty())
-        instance.budget = parse_list(words.budget, "--budget", Instance::max_messages);
-    instance.initiators = parse_initiators(words.initiators, instance.network.processes());
+        instance.budget = blaming(
+            "budget", [&] { return parse_list(words.budget, "--budget", Instance::max_messages); });
+    instance.initiators = blaming("initiators", [&] {
+        return parse_initiators(words.initiators, instance.network.processes());
+    });
+    instance.may_fall_silent = words.fall_silent;
     validate(instance);
     return instance;
 }
@@ -90,24 +91,26 @@ void require_supported_reduction(std::string_view reduce) {
                         reduce));
 }
 
-std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words) {
-    if (words.time_limit.empty()) return std::nullopt;
-    return parse_duration(words.time_limit, "--time-limit");
-}
-
 Limits read_limits(const CheckWords& words) {
     Limits limits;
     limits.interrupt = &interrupted();
-    limits.max_bytes =
-        words.memory.empty() ? available_memory() : parse_bytes(words.memory, "--memory");
+    limits.max_bytes = words.memory.empty() ? available_memory() : blaming("memory", [&] {
+        return parse_bytes(words.memory, "--memory");
+    });
     if (!words.max_depth.empty())
-        limits.max_depth =
-            static_cast<unsigned>(parse_count(words.max_depth, "--max-depth", 0, limits.max_depth));
+        limits.max_depth = static_cast<unsigned>(blaming("max-depth", [&] {
+            return parse_count(words.max_depth, "--max-depth", 0, limits.max_depth);
+        }));
     if (!words.max_states.empty())
-        limits.max_states = parse_count(words.max_states, "--max-states", 1, limits.max_states);
-    if (const auto time_limit = read_time_limit(words))
-        limits.deadline = std::chrono::steady_clock::now() + *time_limit;
+        limits.max_states = blaming("max-states", [&] {
+            return parse_count(words.max_states, "--max-states", 1, limits.max_states);
+        });
     return limits;
+}
+
+std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words) {
+    if (words.time_limit.empty()) return std::nullopt;
+    return blaming("time-limit", [&] { return parse_duration(words.time_limit, "--time-limit"); });
 }
 
 CheckOptions read_options(const CheckWords& words) {
@@ -128,11 +131,31 @@ std::optional<Detail> read_detail(std::string_view trace) {
 
 }  // namespace
 
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words) {
+    if (std::ranges::find(words, word) == words.end())
+        throw unknown_word(what, word, std::vector(words));
+}
+
+Observations parse_properties(const std::vector<std::string>& lists) {
+    Observations asked = 0;
+    for (const std::string& list : lists)
+        for (const std::string& name : split_at_commas(list))
+            asked |= name == "all" ? all_properties() : Observations{1} << property_bit(name);
+    return asked;
+}
+
+unsigned parse_workers(std::string_view text) {
+    if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(parse_count(text, "--workers", 1, 256));
+}
+
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
-    require_supported_reduction(words.reduce);
+    blaming("reduce", [&] { require_supported_reduction(words.reduce); });
     require_one_of("--color", words.color, {"auto", "always", "never"});
     for (const std::string& file : words.trace_files) require_trace_file(file);
-    return {.algorithm = find_algorithm(algorithms, words.algorithm),
+    return {.algorithm =
+                blaming("algorithm", [&] { return find_algorithm(algorithms, words.algorithm); }),
             .instance = read_instance(words),
             .topology = words.topology,
             .options = read_options(words),
@@ -145,24 +168,11 @@ Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> al
             .color = words.color};
 }
 
-Request request_for(Request request, const Instance& instance) {
-    request.instance = instance;
-    request.topology = edges_spec(instance.network);
-    return request;
-}
-
-std::string command_for(const Request& request) {
-    const Instance& instance = request.instance;
-    std::string command =
-        fmt::format("snapcheck check {} --topology {}", request.algorithm.name, request.topology);
-    if (const std::string channels = to_string(instance.channels); channels != "fifo")
-        command += " --channels " + channels;
-    if (instance.messages != 1) command += fmt::format(" --messages {}", instance.messages);
-    if (instance.initiators != std::vector<Process>{0})
-        command += fmt::format(" --initiators {}", fmt::join(instance.initiators, ","));
-    if (request.options.properties == all_properties()) return command;
-    return command +
-           fmt::format(" --property {}", fmt::join(names_of(request.options.properties), ","));
+CheckOptions start_clock(const Request& request) {
+    CheckOptions options = request.options;
+    if (request.time_limit)
+        options.limits.deadline = std::chrono::steady_clock::now() + *request.time_limit;
+    return options;
 }
 
 }  // namespace snapcheck

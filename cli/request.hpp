@@ -1,6 +1,7 @@
 // What `check` is asked: the words as they were written, and what they mean.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct CheckWords {
     std::string initiators = "0";
     std::vector<std::string> properties = {"all"};
     std::string workers;
+    bool fall_silent = false;
     bool go_on = false;
     std::string max_depth, max_states, time_limit, memory;
     std::string reduce = "none";
@@ -28,14 +30,14 @@ struct CheckWords {
     std::string color = "auto";
 };
 
-/// The same, understood.
+/// The same, understood. A time limit is counted from start_clock() on.
 struct Request {
     AlgorithmEntry algorithm;
     Instance instance;
     std::string topology;  // as it was written
     CheckOptions options;
-    std::optional<std::chrono::milliseconds> time_limit;  // which `options` have as a deadline
-    std::optional<Detail> trace_detail;                   // nullopt: no trace in the text
+    std::optional<std::chrono::milliseconds> time_limit;
+    std::optional<Detail> trace_detail;  // nullopt: no trace in the text
     std::vector<std::string> trace_files;
     bool json = false;
     bool quiet = false;
@@ -43,13 +45,21 @@ struct Request {
     std::string color;
 };
 
-/// Throws InputError for the first word that does not make sense.
+/// Throws InputError unless `word` is one of `words`.
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words);
+
+/// The properties in lists such as "no-lost,no-orphan"; "all" stands for those that are part of it.
+/// Throws InputError with the nearest name.
+Observations parse_properties(const std::vector<std::string>& lists);
+
+/// All cores, where nothing is said. Throws InputError.
+unsigned parse_workers(std::string_view text);
+
+/// Throws OptionError for the first word that does not make sense.
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms);
 
-/// The same request on another instance, of numbered processes.
-Request request_for(Request request, const Instance& instance);
-
-/// What to type to check the instance of a request, if it has no budget.
-std::string command_for(const Request& request);
+/// What the search is given when it starts now.
+CheckOptions start_clock(const Request& request);
 
 }  // namespace snapcheck

@@ -25,13 +25,14 @@ void add_scope(CLI::App& command, ScopeWords& words) {
         .add_option("--max-channels", words.max_channels,
                     "Only topologies with at most this many channels")
         ->type_name("K");
-    command.add_flag("--all-topologies", words.all_topologies,
-                     "All topologies in one piece, also those on which no snapshot can finish "
-                     "(default: only strongly connected ones)");
+    command.add_flag(
+        "--all-topologies", words.all_topologies,
+        "All topologies in one piece, also where no snapshot can finish (default: only "
+        "strongly connected ones)");
     command
         .add_option("--initiators", words.initiators,
-                    "one: each process in turn; any: each set of processes; both up to symmetry")
-        ->type_name("WHICH")
+                    "Each process in turn, or each set of processes; both up to symmetry")
+        ->type_name("{one,any}")
         ->capture_default_str();
 }
 

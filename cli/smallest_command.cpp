@@ -4,7 +4,9 @@
 
 #include "checker/input_error.hpp"
 #include "cli/check_options.hpp"
+#include "cli/command_line.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/quantities.hpp"
@@ -41,6 +43,7 @@ SmallestCommand::SmallestCommand(std::span<const AlgorithmEntry> algorithms, CLI
         ->capture_default_str();
     add_scope(c, words_->scope);
     add_channels(c, words_->check);
+    add_fall_silent(c, words_->check);
     add_workers(c, words_->check);
     add_limits(c, words_->check, limits_of_each);
     add_trace(c, words_->check);
@@ -53,14 +56,15 @@ bool SmallestCommand::chosen() const {
     return command_->parsed();
 }
 
-SmallestBounds SmallestCommand::read_bounds(const ChannelSpec& channels) const {
+SmallestBounds SmallestCommand::read_bounds(const Instance& like) const {
     SmallestBounds bounds;
     bounds.processes = static_cast<unsigned>(
         parse_count(words_->processes, "--up-to-processes", 2, most_enumerated_processes));
     bounds.messages = static_cast<unsigned>(
         parse_count(words_->messages, "--up-to-messages", 0, Instance::max_messages));
     bounds.scope = read_scope(words_->scope);
-    bounds.channels = channels;
+    bounds.channels = like.channels;
+    bounds.may_fall_silent = like.may_fall_silent;
     return bounds;
 }
 
@@ -71,10 +75,11 @@ int SmallestCommand::run() {
             "names them");
     words_->check.properties = {std::string(catalogue()[property_bit(words_->property)].name)};
     Request request = read_request(words_->check, algorithms_);
-    const SmallestBounds bounds = read_bounds(request.instance.channels);
+    const SmallestBounds bounds = read_bounds(request.instance);
     ManyOptions options = many_options(request, words_->check);
     ProgressLine progress(request.events, request.quiet || request.json);
     options.on_progress = [&](const ManyProgress& now) { progress.show(now); };
+    keep_freed_memory();
     catch_interrupts();
 
     const auto start = std::chrono::steady_clock::now();
@@ -84,11 +89,13 @@ int SmallestCommand::run() {
 
     std::vector<Trace> traces;
     if (found.instance) {
-        request = request_for(request, *found.instance);
+        words_->check = words_on(*found.instance, words_->check);
+        request = read_request(words_->check, algorithms_);
         traces =
             traces_of(found.result, request.instance, request.algorithm.name, request.topology);
     }
-    const SmallestAnswer answer{request, words_->property, bounds, found, traces, taken.count()};
+    const SmallestAnswer answer{words_->check, request, words_->property, bounds,
+                                found,         traces,  taken.count()};
     print_result(request.json ? smallest_json(answer) : smallest_text(answer));
     return exit_code_of(outcome_of(found), found.smaller.interrupted);
 }

@@ -26,7 +26,7 @@ class SmallestCommand {
   private:
     struct Words;
 
-    SmallestBounds read_bounds(const ChannelSpec& channels) const;
+    SmallestBounds read_bounds(const Instance& like) const;
 
     std::span<const AlgorithmEntry> algorithms_;
     std::unique_ptr<Words> words_;

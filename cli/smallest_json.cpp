@@ -14,6 +14,7 @@ std::string smallest_json(const SmallestAnswer& answer) {
     document["channels"] = to_string(answer.bounds.channels);
     document["up_to_processes"] = answer.bounds.processes;
     document["up_to_messages"] = answer.bounds.messages;
+    if (answer.bounds.may_fall_silent) document["fall_silent"] = true;
     document.update(scope_json(answer.bounds.scope));
     document["verdict"] = name_of(outcome_of(answer.found));
     document["complete"] = smaller.complete();
@@ -24,8 +25,7 @@ std::string smallest_json(const SmallestAnswer& answer) {
     document["workers"] = answer.request.options.workers;
     document["smallest"] = nullptr;
     if (answer.found.instance)
-        document["smallest"] = check_json(answer.request, answer.found.result, answer.traces,
-                                          outcome_of(answer.found.result));
+        document["smallest"] = check_json(answer.request, answer.found.result, answer.traces);
     return document.dump(2) + "\n";
 }
 

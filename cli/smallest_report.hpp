@@ -8,7 +8,8 @@
 namespace snapcheck {
 
 struct SmallestAnswer {
-    Request request;  // on the instance that was found, if one was
+    CheckWords words;  // on the instance that was found, if one was
+    Request request;   // understood
     std::string property;
     SmallestBounds bounds;
     Smallest found;

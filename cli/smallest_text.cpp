@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "cli/command_line.hpp"
 #include "cli/report_text.hpp"
 #include "cli/smallest_report.hpp"
 #include "cli/words.hpp"
@@ -11,10 +12,10 @@ namespace {
 // "every strongly connected topology of up to 4 processes, fifo channels, ..."
 std::string bounds_in_words(const SmallestBounds& bounds) {
     return fmt::format(
-        "{}, {} channels, up to {} a channel, {}",
+        "{}, {} channels, up to {} a channel, {}{}",
         topologies_in_words(bounds.scope, "up to " + counted(bounds.processes, "process")),
         to_string(bounds.channels), counted(bounds.messages, "message"),
-        initiators_in_words(bounds.scope));
+        initiators_in_words(bounds.scope), silence_in_words(bounds.may_fall_silent));
 }
 
 std::string headline(const SmallestAnswer& answer) {
@@ -64,7 +65,7 @@ std::string smallest_text(const SmallestAnswer& answer) {
     if (!request.quiet) text = headline(answer) + figures(answer) + "\n";
     if (!request.quiet && answer.found.instance)
         text += text_body(request, answer.found.result, answer.traces) +
-                "to check it alone: " + command_for(request) + "\n\n";
+                "to check it alone: " + command_line(answer.words) + "\n\n";
     const std::string verdict = answer.found.instance ? found_line(answer) : none_line(answer);
     return text + painted(verdict, outcome_of(answer.found), request.color) + "\n";
 }

@@ -7,6 +7,7 @@
 #include "checker/input_error.hpp"
 #include "cli/check_options.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/quantities.hpp"
@@ -34,6 +35,7 @@ SweepCommand::SweepCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     add_scope(c, words_->scope);
     add_channels(c, words_->check);
     add_messages(c, words_->check);
+    add_fall_silent(c, words_->check);
     add_properties(c, words_->check);
     add_workers(c, words_->check);
     add_limits(c, words_->check, limits_of_each);
@@ -55,11 +57,13 @@ int SweepCommand::run() {
     ManyOptions options = many_options(request, words_->check);
     ProgressLine progress(request.events, request.quiet || request.json);
     options.on_progress = [&](const ManyProgress& now) { progress.show(now); };
+    keep_freed_memory();
     catch_interrupts();
 
     const auto start = std::chrono::steady_clock::now();
+    const Instance& like = request.instance;
     std::vector<Instance> instances =
-        instances_of_size(processes, scope, request.instance.channels, request.instance.messages);
+        instances_of_size(processes, scope, {like.channels, like.messages, like.may_fall_silent});
     if (instances.empty())
         throw InputError(fmt::format("--max-channels {}: not enough for {} processes",
                                      scope.max_channels, processes));
@@ -68,8 +72,8 @@ int SweepCommand::run() {
     progress.clear();
 
     const AttemptCounts counts = count(attempts);
-    const Sweep sweep{request, processes,    scope, std::move(instances), std::move(attempts),
-                      counts,  taken.count()};
+    const Sweep sweep{words_->check,       request, processes,    scope, std::move(instances),
+                      std::move(attempts), counts,  taken.count()};
     print_result(request.json ? sweep_json(sweep) : sweep_text(sweep));
     return exit_code_of(outcome_of(counts), counts.interrupted);
 }

@@ -61,6 +61,7 @@ std::string sweep_json(const Sweep& sweep) {
     document["processes"] = sweep.processes;
     document["channels"] = to_string(sweep.request.instance.channels);
     document["messages"] = sweep.request.instance.messages;
+    if (sweep.request.instance.may_fall_silent) document["fall_silent"] = true;
     document.update(scope_json(sweep.scope));
     document["verdict"] = name_of(outcome_of(counts));
     document["complete"] = counts.complete();

@@ -7,7 +7,8 @@
 namespace snapcheck {
 
 struct Sweep {
-    Request request;  // its instance is replaced by each of `instances`
+    CheckWords words;  // on each of `instances`
+    Request request;   // understood
     unsigned processes;
     Scope scope;
     std::vector<Instance> instances;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/command_line.hpp"
 #include "cli/sweep_report.hpp"
 #include "cli/words.hpp"
 
@@ -15,10 +16,11 @@ using enum Attempt::Verdict;
 
 std::string headline(const Sweep& sweep) {
     const Instance& instance = sweep.request.instance;
-    return fmt::format("{} on {}, {} channels, {} a channel, {}\n", sweep.request.algorithm.name,
+    return fmt::format("{} on {}, {} channels, {} a channel, {}{}\n", sweep.request.algorithm.name,
                        topologies_in_words(sweep.scope, counted(sweep.processes, "process")),
                        to_string(instance.channels), counted(instance.messages, "message"),
-                       initiators_in_words(sweep.scope));
+                       initiators_in_words(sweep.scope),
+                       silence_in_words(instance.may_fall_silent));
 }
 
 std::string figures(const Sweep& sweep) {
@@ -51,7 +53,7 @@ std::string line(const Sweep& sweep, std::size_t i) {
         names_of(instance.network.unreachable_from(instance.initiators), instance.network);
     return fmt::format("  {}{}: {}\n", what_happened(sweep.attempts[i]),
                        unreached.empty() ? "" : " (no path leads to " + unreached + ")",
-                       command_for(request_for(sweep.request, instance)));
+                       command_line(words_on(instance, sweep.words)));
 }
 
 std::string lines(const Sweep& sweep, Attempt::Verdict verdict) {

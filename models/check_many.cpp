@@ -26,14 +26,14 @@ Attempt::Verdict verdict_of(const CheckResult& result) {
 
 Attempt attempt(const AlgorithmEntry& algorithm, const Instance& instance,
                 const CheckOptions& options) {
+    if (auto reason = algorithm.inapplicable(instance))
+        return {not_applicable, {}, *std::move(reason)};
     try {
         CheckResult result = algorithm.check(instance, options);
         const Attempt::Verdict verdict = verdict_of(result);
         return {verdict, std::move(result), {}};
     } catch (const InstanceTooLarge& error) {
         return {undecided, {}, error.what()};
-    } catch (const InputError& error) {
-        return {not_applicable, {}, error.what()};
     }
 }
 

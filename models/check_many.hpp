@@ -13,7 +13,7 @@ struct Attempt {
         violated,
         vacuous,         // no snapshot was ever complete, so nothing was judged
         undecided,       // a limit, a run that may go on for ever, or an instance that is too large
-        not_applicable,  // the algorithm refuses it: its side conditions are not met
+        not_applicable,  // it is not what the algorithm needs
         not_begun        // interrupted before, or no longer of interest
     };
 
@@ -54,7 +54,8 @@ struct ManyOptions {
     std::function<void(const ManyProgress&)> on_progress;  // by one thread at a time
 };
 
-/// An attempt for each instance. Throws what the algorithm is to blame for.
+/// An attempt for each instance. Throws InputError for a question that the algorithm cannot be
+/// asked on any instance, and what it is to blame for.
 std::vector<Attempt> check_many(const AlgorithmEntry& algorithm,
                                 std::span<const Instance> instances, const ManyOptions& options);
 

@@ -14,8 +14,15 @@ struct Scope {
     InitiatorChoice initiators = InitiatorChoice::one;
 };
 
+/// What all instances of a family have in common.
+struct Common {
+    ChannelSpec channels;
+    unsigned messages = 1;  // a channel
+    bool may_fall_silent = false;
+};
+
 /// All instances of a size, by number of channels, then topology, then initiators.
 std::vector<Instance> instances_of_size(unsigned processes, const Scope& scope,
-                                        const ChannelSpec& channels, unsigned messages);
+                                        const Common& common);
 
 }  // namespace snapcheck

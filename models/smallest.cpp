@@ -23,8 +23,8 @@ class SmallestSearch {
 
   private:
     void try_size(unsigned processes) {
-        std::vector<Instance> instances =
-            instances_of_size(processes, bounds_.scope, bounds_.channels, 0);
+        std::vector<Instance> instances = instances_of_size(
+            processes, bounds_.scope, {bounds_.channels, 0, bounds_.may_fall_silent});
         for (std::span<Instance> rest = instances; !rest.empty() && !ended();) {
             const std::span<Instance> group = as_many_channels_as_first(rest);
             for (unsigned messages = 0; messages <= bounds_.messages && !ended(); ++messages) {

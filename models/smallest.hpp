@@ -12,6 +12,7 @@ struct SmallestBounds {
     unsigned messages = 2;
     Scope scope;
     ChannelSpec channels;
+    bool may_fall_silent = false;
 };
 
 struct Smallest {

@@ -1,6 +1,7 @@
 // Many instances at a time, and the smallest on which something fails. What each instance comes to
 // is compared with a check of it alone; which instance is the smallest is argued by hand.
 #include <algorithm>
+#include <array>
 #include <atomic>
 
 #include "checker/input_error.hpp"
@@ -35,14 +36,14 @@ Smallest smallest(std::string_view name, std::string_view property, std::string_
 }
 
 std::vector<Instance> small_instances() {
-    return instances_of_size(3, {.connectivity = Connectivity::weak, .max_channels = 4}, {}, 1);
+    return instances_of_size(3, {.connectivity = Connectivity::weak, .max_channels = 4}, {});
 }
 
-// An entry that does with an instance what its number of channels says.
-CheckResult moody(const Instance& instance, const CheckOptions& options) {
-    if (instance.network.channels() == 2) throw InputError("needs three channels");
+// Chandy-Lamport, to which three channels are too many.
+std::unique_ptr<Subject> make_modest(const Instance& instance, const Assumptions& assumed,
+                                     unsigned workers) {
     if (instance.network.channels() == 3) throw InstanceTooLarge("too large");
-    return algorithm("chandy-lamport").check(instance, options);
+    return algorithm("chandy-lamport").make(instance, assumed, workers);
 }
 
 }  // namespace
@@ -66,16 +67,22 @@ TEST_CASE("each of many instances comes to what it comes to alone", "[sweep]") {
     }
 }
 
-TEST_CASE("a refusal is not applicable, and too large is undecided", "[sweep]") {
-    const AlgorithmEntry entry{"moody", {}, {}, moody};
+TEST_CASE("what the algorithm needs and lacks is not applicable, and too large is undecided",
+          "[sweep]") {
+    static constexpr std::array needs{Need::ring};
+    AlgorithmEntry entry = algorithm("chandy-lamport");
+    entry.name = "modest";
+    entry.needs = needs;
+    entry.make = make_modest;
     const auto instances = small_instances();
     const auto attempts = check_many(entry, instances, options_for("no-lost"));
     for (std::size_t i = 0; i < instances.size(); ++i) {
-        if (instances[i].network.channels() == 2) {
-            CHECK(attempts[i].verdict == Attempt::Verdict::not_applicable);
-            CHECK(attempts[i].refusal == "needs three channels");
-        }
-        if (instances[i].network.channels() == 3)
+        INFO(named(instances[i]));
+        const bool ring = instances[i].network.channel(0, 1) &&
+                          instances[i].network.channel(1, 2) && instances[i].network.channel(2, 0);
+        CHECK((attempts[i].verdict == Attempt::Verdict::not_applicable) == !ring);
+        CHECK(attempts[i].refusal.starts_with("modest needs a channel from ") == !ring);
+        if (ring && instances[i].network.channels() == 3)
             CHECK(attempts[i].verdict == Attempt::Verdict::undecided);
     }
     const AttemptCounts counts = count(attempts);

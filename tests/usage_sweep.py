@@ -36,7 +36,7 @@ def sweeps():
     check(last_line(out).startswith("HOLDS - on all 10 instances: "), "the verdict line of a sweep")
     document = same_for_any_workers("sweep", "chandy-lamport", "--processes", "3")
     check(sum(i["states"] for i in document["instances"]) == document["states"], "the sum of all states")
-    # complete:3 and line:3 (from its end) are among them, with the figures of tests/golden_test.cpp.
+    # complete:3 and line:3 (from its end) are among them, with the figures of tests/suites/figures.toml.
     states = {(i["topology"], *i["initiators"]): i["states"] for i in document["instances"]}
     check(states["edges:0-1,0-2,1-0,1-2,2-0,2-1", 0] == 375513, "complete:3 in a sweep")
     check(states["edges:0-1,0-2,1-0,2-0", 1] == 2465, "line:3 in a sweep")
@@ -64,6 +64,28 @@ def names_can_be_copied():
     document = json.loads(run(*words, "--json")[1])
     violated = [i for i in document["instances"] if i["verdict"] == "violated"]
     check(len(violated) == 9 and all(i["violated"][0]["property"] == "no-lost" for i in violated), "the same in JSON")
+
+
+def silence():
+    # Only red messages tell of the snapshot: it is stuck when both messages were sent white and received, then p0
+    # initiates; or as soon as p0 initiates, if the application may fall silent.
+    words = ["sweep", "lai-yang-silent", "--processes", "2", "--property", "terminates"]
+    check(last_line(run(*words)[1]).endswith("shortest counterexample 5 steps"), "the application goes on")
+    code, out, _ = run(*words, "--fall-silent")
+    check(code == 1 and "one initiator, the application may fall silent\n" in out, "the application may fall silent")
+    said, command = next(line.strip() for line in out.splitlines() if ": snapcheck check " in line).split(": ", 1)
+    check(said == "terminates after 1 step" and command.endswith(" --fall-silent"), f"falls silent: {said}: {command}")
+    check(last_line(run(*shlex.split(command)[1:])[1]).endswith("shortest counterexample 1 step"), "alone, it does so too")
+    check(json.loads(run(*words, "--fall-silent", "--json")[1])["fall_silent"] is True, "the same in JSON")
+    out = run("smallest", "lai-yang-silent", "--violates", "terminates", "--fall-silent")[1]
+    check("--property terminates --fall-silent\n" in out and "started by p0, the application may" in out, "the smallest one")
+
+
+def needs():
+    # Of three processes and at most four channels, only the line has a channel back for each: started in two places.
+    code, out, _ = run("sweep", "helary", "--processes", "3", "--max-channels", "4")
+    check(code == 0 and "6 instances up to symmetry: 2 hold, 4 not applicable\n" in out, "what an algorithm needs")
+    check("  not applicable to 1 instance: helary needs a channel from p1 to p0\n" in out, "and what is missing")
 
 
 def all_topologies():
@@ -141,6 +163,7 @@ def bad_input():
     refuses([*sweep, "3", "--all-topologys"], "did you mean '--all-topologies'")
     refuses([*sweep, "3", "--messages", "33"], "--messages")
     refuses([*sweep, "3", "--time-limit", "5x"], "--time-limit", "5x")
+    refuses([*sweep, "3", "--property", "keeps-invariants"], "claims no invariants")
     smallest = ["smallest", "chandy-lamport"]
     refuses(smallest, "--violates")
     refuses([*smallest, "--violates", "all"], "one property, not 'all'")
@@ -169,7 +192,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--snapcheck", required=True)
     usage.program = os.path.abspath(arguments.parse_args().snapcheck)
-    for part in (sweeps, names_can_be_copied, all_topologies, limits, smallest_instances, bad_input, helps):
+    for part in (sweeps, names_can_be_copied, silence, needs, all_topologies, limits, smallest_instances, bad_input, helps):
         part()
     print(f"{usage.passed} passed, {usage.failed} failed")
     return 1 if usage.failed else 0

@@ -84,12 +84,6 @@ bool connected(const Network& network, Connectivity connectivity) {
     }
 }
 
-bool has_channel(const Network& network, Process source, Process target) {
-    return std::ranges::any_of(network.outputs(source), [&](unsigned channel) {
-        return network.ends(channel).target == target;
-    });
-}
-
 std::vector<std::vector<Process>> sets_of_processes(unsigned processes, InitiatorChoice choice) {
     std::vector<std::vector<Process>> sets;
     for (std::uint64_t members = 1; members < std::uint64_t{1} << processes; ++members) {
@@ -133,7 +127,7 @@ std::vector<Renumbering> symmetries(const Network& network) {
     std::erase_if(all, [&](const Renumbering& numbers) {
         for (unsigned channel = 0; channel < network.channels(); ++channel) {
             const auto [source, target] = network.ends(channel);
-            if (!has_channel(network, numbers[source], numbers[target])) return true;
+            if (!network.channel(numbers[source], numbers[target])) return true;
         }
         return false;
     });

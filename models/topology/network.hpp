@@ -2,6 +2,7 @@
 // graph, kept out of this header because few files need its algorithms and every file pays for it.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,6 +41,13 @@ class Network {
     bool strongly_connected() const;
     /// Whether it is in one piece, whichever way the channels point.
     bool weakly_connected() const;
+
+    /// The channel from one process to another, if there is one.
+    std::optional<unsigned> channel(Process source, Process target) const;
+    /// Channels that close a cycle in a depth-first search from `sources`, by channel.
+    std::vector<bool> back_edges(std::span<const Process> sources) const;
+    /// Of each process, the channel that a breadth-first search from `sources` reaches it by.
+    std::vector<std::optional<unsigned>> tree(std::span<const Process> sources) const;
 
     static constexpr unsigned max_processes = 64;
     static constexpr unsigned max_channels = 1024;

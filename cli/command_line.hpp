@@ -1,0 +1,17 @@
+// The words of a check, as somebody would type them.
+#pragma once
+
+#include <string>
+
+#include "cli/request.hpp"
+
+namespace snapcheck {
+
+/// "snapcheck check chandy-lamport --topology ring:2 --continue", quoted for a shell where need be;
+/// what is the default is left out.
+std::string command_line(const CheckWords& words);
+
+/// The words that ask for the same on another instance, of numbered processes and without a budget.
+CheckWords words_on(const Instance& instance, CheckWords words);
+
+}  // namespace snapcheck
