@@ -74,13 +74,15 @@ std::string fixed_part(const std::string& word) {
     return placeholder ? word.substr(0, choice) : word;
 }
 
-// --property and PROPERTIES take what `list properties` lists; so it is with each of the lists.
+// --property, PROPERTIES and --violates PROPERTY take what `list properties` lists; so it is with
+// each of the lists.
 std::vector<Row> listed(const CLI::Option& option, std::span<const AlgorithmEntry> algorithms) {
-    std::string name =
+    const std::string type = option.get_type_name();
+    const std::string name =
         option.get_lnames().empty() ? option.get_name() : option.get_lnames().front();
-    name = CLI::detail::to_lower(name);
-    for (const Section& section : everything(algorithms))
-        if (section.name == name || section.name == plural(name)) return section.rows;
+    for (const std::string& word : {CLI::detail::to_lower(name), CLI::detail::to_lower(type)})
+        for (const Section& section : everything(algorithms))
+            if (section.name == word || section.name == plural(word)) return section.rows;
     return {};
 }
 

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
+
+#include "cli/program.hpp"
 
 namespace snapcheck {
 
@@ -25,13 +28,36 @@ bool wants_color(const std::string& flag) {
 }  // namespace
 
 Outcome outcome_of(const CheckResult& result) {
-    const auto any = [&](Finding::Verdict verdict) {
-        return std::ranges::any_of(result.findings,
-                                   [&](const Finding& f) { return f.verdict == verdict; });
-    };
-    if (any(Finding::Verdict::violated)) return Outcome::violated;
-    if (!result.report.complete() || any(Finding::Verdict::unknown)) return Outcome::inconclusive;
-    return any(Finding::Verdict::holds) ? Outcome::holds : Outcome::inconclusive;
+    switch (verdict_on_all(result)) {
+        case Finding::Verdict::holds:
+            return Outcome::holds;
+        case Finding::Verdict::violated:
+            return Outcome::violated;
+        default:
+            return Outcome::inconclusive;
+    }
+}
+
+Outcome outcome_of(const AttemptCounts& counts) {
+    if (counts.violated != 0) return Outcome::violated;
+    return counts.complete() && counts.holds != 0 ? Outcome::holds : Outcome::inconclusive;
+}
+
+Outcome outcome_of(const Smallest& found) {
+    if (!found.instance) return outcome_of(found.smaller);
+    return found.smaller.complete() ? Outcome::violated : Outcome::inconclusive;
+}
+
+int exit_code_of(Outcome outcome, bool interrupted) {
+    if (interrupted) return exit_interrupted;
+    switch (outcome) {
+        case Outcome::holds:
+            return exit_holds;
+        case Outcome::violated:
+            return exit_violated;
+        default:
+            return exit_inconclusive;
+    }
 }
 
 std::string_view name_of(Outcome outcome) {
@@ -58,6 +84,21 @@ std::string_view name_of(Finding::Verdict verdict) {
     }
 }
 
+std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
+    std::string names;
+    for (const Finding& finding : result.findings)
+        if (finding.verdict == verdict)
+            names.append(names.empty() ? "" : ", ").append(catalogue()[finding.property].name);
+    return names;
+}
+
+unsigned fewest_steps(const CheckResult& result) {
+    unsigned steps = std::numeric_limits<unsigned>::max();
+    for (const Finding& finding : result.findings)
+        if (finding.verdict == Finding::Verdict::violated) steps = std::min(steps, finding.steps);
+    return steps;
+}
+
 std::string_view limit_name(Ending ending) {
     switch (ending) {
         case Ending::depth_limit:
@@ -73,14 +114,6 @@ std::string_view limit_name(Ending ending) {
         default:
             return "stopped";
     }
-}
-
-std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
-    std::string names;
-    for (const Finding& finding : result.findings)
-        if (finding.verdict == verdict)
-            names.append(names.empty() ? "" : ", ").append(catalogue()[finding.property].name);
-    return names;
 }
 
 std::string painted(const std::string& text, Outcome outcome, const std::string& when) {

@@ -12,7 +12,9 @@
 #include "cli/manual.hpp"
 #include "cli/output.hpp"
 #include "cli/report_json.hpp"
+#include "cli/smallest_command.hpp"
 #include "cli/suite_command.hpp"
+#include "cli/sweep_command.hpp"
 #include "cli/version.hpp"
 #include "models/site.hpp"
 
@@ -78,6 +80,8 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     app.require_subcommand(0, 1);
     app.allow_extras();
     CheckCommand check(algorithms, app);
+    SweepCommand sweep(algorithms, app);
+    SmallestCommand smallest(algorithms, app);
     SuiteCommand suite(algorithms, app);
     ListCommand list(algorithms, app);
     if (const auto answer =
@@ -98,6 +102,8 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     }
     if (app.remaining_size(true) != 0) throw unexpected(app);
     if (check.chosen()) return check.run();
+    if (sweep.chosen()) return sweep.run();
+    if (smallest.chosen()) return smallest.run();
     if (suite.chosen()) return suite.run();
     if (list.chosen()) return list.run();
     fmt::print("{}", app.help());

@@ -11,17 +11,33 @@ namespace snapcheck {
 
 namespace {
 
-std::string line(const Progress& now) {
-    const double rate = static_cast<double>(now.states) / now.seconds;
+std::string line(const Progress& now, double seconds) {
+    const double rate = static_cast<double>(now.states) / seconds;
     return fmt::format("{} states, {} a second, {} in the frontier, depth {}, {} MiB",
                        grouped(now.states), grouped(static_cast<std::uint64_t>(rate)),
                        grouped(now.frontier), now.depth, grouped(now.bytes >> 20));
 }
 
-std::string event(const Progress& now) {
+std::string event(const Progress& now, double seconds) {
     return fmt::format(
         R"({{"event":"progress","states":{},"frontier":{},"depth":{},"bytes":{},"seconds":{:.3f}}})",
-        now.states, now.frontier, now.depth, now.bytes, now.seconds);
+        now.states, now.frontier, now.depth, now.bytes, seconds);
+}
+
+std::string line(const ManyProgress& now, double) {
+    const Network& network = now.latest.network;
+    return fmt::format("{} of {} ({}, {}, {} a channel), {}", grouped(now.done),
+                       counted(now.instances, "instance"), counted(network.processes(), "process"),
+                       counted(network.channels(), "channel"),
+                       counted(now.latest.messages, "message"), counted(now.states, "state"));
+}
+
+std::string event(const ManyProgress& now, double seconds) {
+    const Network& network = now.latest.network;
+    return fmt::format(
+        R"({{"event":"progress","done":{},"instances":{},"processes":{},"channels":{},"messages":{},"states":{},"seconds":{:.3f}}})",
+        now.done, now.instances, network.processes(), network.channels(), now.latest.messages,
+        now.states, seconds);
 }
 
 }  // namespace
@@ -32,15 +48,24 @@ ProgressLine::ProgressLine(bool as_events, bool silent)
       on_terminal_(isatty(STDERR_FILENO) != 0) {}
 
 void ProgressLine::show(const Progress& now) {
+    show_at(now, now.seconds);
+}
+
+void ProgressLine::show(const ManyProgress& now) {
+    show_at(now, std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count());
+}
+
+template <class Now>
+void ProgressLine::show_at(const Now& now, double seconds) {
     const double pause = as_events_ || on_terminal_ ? 0.2 : 30;
-    if (silent_ || now.seconds < 0.5 || now.seconds - last_ < pause) return;
-    last_ = now.seconds;
+    if (silent_ || seconds < 0.5 || seconds - last_ < pause) return;
+    last_ = seconds;
     if (as_events_)
-        fmt::print(stderr, "{}\n", event(now));
+        fmt::print(stderr, "{}\n", event(now, seconds));
     else if (on_terminal_)
-        fmt::print(stderr, "\r\x1b[K{}", line(now));
+        fmt::print(stderr, "\r\x1b[K{}", line(now, seconds));
     else
-        fmt::print(stderr, "{}\n", line(now));
+        fmt::print(stderr, "{}\n", line(now, seconds));
     drawn_ = on_terminal_ && !as_events_;
     std::fflush(stderr);
 }

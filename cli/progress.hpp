@@ -2,7 +2,7 @@
 // line every half minute elsewhere, or JSON events. Nothing in the first half second.
 #pragma once
 
-#include "checker/report.hpp"
+#include "models/check_many.hpp"
 
 namespace snapcheck {
 
@@ -10,15 +10,20 @@ class ProgressLine {
   public:
     ProgressLine(bool as_events, bool silent);
     void show(const Progress& now);
+    void show(const ManyProgress& now);
     /// Takes the line away, before the result is printed; the next search begins anew.
     void clear();
 
   private:
+    template <class Now>
+    void show_at(const Now& now, double seconds);
+
     bool as_events_;
     bool silent_;
     bool on_terminal_;
     bool drawn_ = false;
     double last_ = 0;  // seconds into the search
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace snapcheck

@@ -13,25 +13,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string_view name_of(Ending ending) {
-    switch (ending) {
-        case Ending::exhausted:
-            return "exhausted";
-        case Ending::found:
-            return "violation";
-        case Ending::depth_limit:
-            return "max-depth";
-        case Ending::state_limit:
-            return "max-states";
-        case Ending::time_limit:
-            return "time-limit";
-        case Ending::memory_limit:
-            return "memory";
-        default:
-            return "interrupted";
-    }
-}
-
 const Trace* trace_of(const Finding& finding, const std::vector<Trace>& traces) {
     for (const Trace& trace : traces)
         for (const Violation& violation : trace.violations)
@@ -55,6 +36,29 @@ ordered_json property_json(const Finding& finding, const std::vector<Trace>& tra
 }
 
 }  // namespace
+
+std::string_view name_of(Ending ending) {
+    switch (ending) {
+        case Ending::exhausted:
+            return "exhausted";
+        case Ending::found:
+            return "violation";
+        case Ending::depth_limit:
+            return "max-depth";
+        case Ending::state_limit:
+            return "max-states";
+        case Ending::time_limit:
+            return "time-limit";
+        case Ending::memory_limit:
+            return "memory";
+        default:
+            return "interrupted";
+    }
+}
+
+ordered_json document_of(std::string_view command) {
+    return {{"schema", "snapcheck/1"}, {"version", version}, {"command", command}};
+}
 
 ordered_json instance_json(const Request& request) {
     ordered_json json{{"algorithm", request.algorithm.name},
@@ -99,16 +103,20 @@ ordered_json properties_json(const CheckResult& result, const std::vector<Trace>
     return json;
 }
 
+ordered_json check_json(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces) {
+    ordered_json json{{"instance", instance_json(request)}};
+    json.update(result_json(result));
+    json["peak_bytes"] = peak_memory();
+    json["workers"] = request.options.workers;
+    json["properties"] = properties_json(result, traces);
+    return json;
+}
+
 std::string json_report(const Request& request, const CheckResult& result,
                         const std::vector<Trace>& traces) {
-    ordered_json document{{"schema", "snapcheck/1"},
-                          {"version", version},
-                          {"command", "check"},
-                          {"instance", instance_json(request)}};
-    document.update(result_json(result));
-    document["peak_bytes"] = peak_memory();
-    document["workers"] = request.options.workers;
-    document["properties"] = properties_json(result, traces);
+    ordered_json document = document_of("check");
+    document.update(check_json(request, result, traces));
     return document.dump(2) + "\n";
 }
 

@@ -2,31 +2,23 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/words.hpp"
 
 namespace snapcheck {
 
 namespace {
 
-std::string processes(const std::vector<Process>& initiators, const Network& network) {
-    std::string names;
-    for (const Process p : initiators) names += (names.empty() ? "" : ", ") + network.name(p);
-    return names;
-}
-
 std::string headline(const Request& request) {
     const Instance& instance = request.instance;
     const std::string load =
         instance.budget ? fmt::format("a budget of {} messages", fmt::join(*instance.budget, ", "))
                         : counted(instance.messages, "message") + " a channel";
-    const char* silence = instance.may_fall_silent ? ", the application may fall silent" : "";
     return fmt::format(
         "{} on {} ({}, {}), {} channels, {}, started by {}{}\n", request.algorithm.name,
         request.topology, counted(instance.network.processes(), "process"),
         counted(instance.network.channels(), "channel"), to_string(instance.channels), load,
-        processes(instance.initiators, instance.network), silence);
+        names_of(instance.initiators, instance.network),
+        silence_in_words(instance.may_fall_silent));
 }
 
 std::string finding_line(const Finding& finding) {
@@ -69,12 +61,9 @@ std::string holds_line(const CheckResult& result) {
 }
 
 std::string violated_line(const CheckResult& result) {
-    unsigned steps = std::numeric_limits<unsigned>::max();
-    for (const Finding& finding : result.findings)
-        if (finding.verdict == Finding::Verdict::violated) steps = std::min(steps, finding.steps);
-    std::string line =
-        fmt::format("VIOLATED - {}, shortest counterexample {}",
-                    names_of(result, Finding::Verdict::violated), counted(steps, "step"));
+    std::string line = fmt::format("VIOLATED - {}, shortest counterexample {}",
+                                   names_of(result, Finding::Verdict::violated),
+                                   counted(fewest_steps(result), "step"));
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
     return line;
@@ -109,23 +98,25 @@ std::string verdict_line(const CheckResult& result, Outcome outcome) {
 
 }  // namespace
 
+std::string text_body(const Request& request, const CheckResult& result,
+                      const std::vector<Trace>& traces) {
+    std::string text = headline(request);
+    for (const Finding& finding : result.findings) text += finding_line(finding);
+    text += figures(result);
+    if (outcome_of(result) == Outcome::violated && traces.empty() && request.options.with_runs)
+        text +=
+            "  no counterexample is shown: the second search, which walks back to it, ran into a "
+            "limit\n";
+    for (const Trace& trace : traces)
+        if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
+    return text + "\n";
+}
+
 std::string text_report(const Request& request, const CheckResult& result,
                         const std::vector<Trace>& traces) {
     const Outcome outcome = outcome_of(result);
-    std::string text;
-    if (!request.quiet) {
-        text += headline(request);
-        for (const Finding& finding : result.findings) text += finding_line(finding);
-        text += figures(result);
-        if (outcome == Outcome::violated && traces.empty() && request.options.with_runs)
-            text +=
-                "  no counterexample is shown: the second search, which walks back to it, ran into "
-                "a limit\n";
-        for (const Trace& trace : traces)
-            if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
-        text += "\n";
-    }
-    return text + painted(verdict_line(result, outcome), outcome, request.color) + "\n";
+    const std::string body = request.quiet ? "" : text_body(request, result, traces);
+    return body + painted(verdict_line(result, outcome), outcome, request.color) + "\n";
 }
 
 }  // namespace snapcheck

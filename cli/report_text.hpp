@@ -10,4 +10,8 @@ namespace snapcheck {
 std::string text_report(const Request& request, const CheckResult& result,
                         const std::vector<Trace>& traces);
 
+/// All but the verdict line: what was checked, a line a property, figures, counterexamples.
+std::string text_body(const Request& request, const CheckResult& result,
+                      const std::vector<Trace>& traces);
+
 }  // namespace snapcheck

@@ -140,14 +140,8 @@ void require_one_of(std::string_view what, std::string_view word,
 Observations parse_properties(const std::vector<std::string>& lists) {
     Observations asked = 0;
     for (const std::string& list : lists)
-        for (const std::string& name : split_at_commas(list)) {
-            if (name != "all") {
-                asked |= Observations{1} << property_bit(name);
-                continue;
-            }
-            for (unsigned bit = 0; bit < catalogue().size(); ++bit)
-                if (catalogue()[bit].part_of_all) asked |= Observations{1} << bit;
-        }
+        for (const std::string& name : split_at_commas(list))
+            asked |= name == "all" ? all_properties() : Observations{1} << property_bit(name);
     return asked;
 }
 

@@ -63,8 +63,8 @@ SuiteCommand::SuiteCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                "Print GitHub's annotations of what failed too, with --json on standard error");
     c.add_flag("--json", w.json, "One JSON document on standard output, and nothing else there");
     c.add_flag("--quiet", w.quiet, "Only the last line");
-    c.add_option("--color", w.color, "auto, always or never")
-        ->type_name("WHEN")
+    c.add_option("--color", w.color, "The verdict in colour; auto: on a terminal")
+        ->type_name("{auto,always,never}")
         ->capture_default_str();
 }
 

@@ -26,6 +26,16 @@ std::string counted(const std::string& digits, const std::string& noun) {
     return grouped(digits) + " " + (digits == "1" ? noun : plural(noun));
 }
 
+std::string names_of(std::span<const Process> processes, const Network& network) {
+    std::string names;
+    for (const Process p : processes) names += (names.empty() ? "" : ", ") + network.name(p);
+    return names;
+}
+
+std::string_view silence_in_words(bool may_fall_silent) {
+    return may_fall_silent ? ", the application may fall silent" : "";
+}
+
 std::string decimal(const std::vector<std::uint64_t>& words) {
     boost::multiprecision::cpp_int number;
     import_bits(number, words.begin(), words.end(), 64, false);

@@ -1,5 +1,7 @@
 #include "models/check.hpp"
 
+#include <algorithm>
+
 #include "checker/path_finder.hpp"
 #include "checker/search.hpp"
 
@@ -87,6 +89,17 @@ CheckResult check_subject(Subject& subject, const CheckOptions& options) {
 }
 
 }  // namespace
+
+Finding::Verdict verdict_on_all(const CheckResult& result) {
+    using enum Finding::Verdict;
+    const auto any = [&](Finding::Verdict verdict) {
+        return std::ranges::find(result.findings, verdict, &Finding::verdict) !=
+               result.findings.end();
+    };
+    if (any(violated)) return violated;
+    if (!result.report.complete() || any(unknown)) return unknown;
+    return any(holds) ? holds : vacuous;
+}
 
 std::optional<std::string> AlgorithmEntry::inapplicable(const Instance& instance) const {
     for (const Need need : needs)

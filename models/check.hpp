@@ -39,6 +39,10 @@ struct CheckResult {
     std::vector<Finding> findings;  // in the order of the catalogue
 };
 
+/// The verdict on all properties that were asked for, together: it holds only where everything was
+/// explored, and is vacuous only where nothing was judged at all.
+Finding::Verdict verdict_on_all(const CheckResult& result);
+
 /// What the catalogue of algorithms is made of.
 struct AlgorithmEntry {
     std::string_view name;
@@ -54,8 +58,8 @@ struct AlgorithmEntry {
     /// Why the algorithm cannot be checked on an instance, in words; nullopt where it can.
     std::optional<std::string> inapplicable(const Instance& instance) const;
 
-    /// Checks the algorithm on one instance. Throws InputError where the instance is too large, or
-    /// is not what the algorithm needs.
+    /// Checks the algorithm on one instance. Throws InstanceTooLarge, or InputError where the
+    /// instance is not what the algorithm needs.
     CheckResult check(const Instance& instance, const CheckOptions& options) const;
 };
 

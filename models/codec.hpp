@@ -136,9 +136,9 @@ template <class Values, class Value>
 struct ArrayCodec {
     static unsigned bits(unsigned count, const Extent& extent) {
         if (count > Values::capacity)
-            throw InputError("the instance is too large for the algorithm: it keeps " +
-                             std::to_string(count) + " values in one place, and at most " +
-                             std::to_string(Values::capacity) + " are supported");
+            throw InstanceTooLarge("the instance is too large for the algorithm: it keeps " +
+                                   std::to_string(count) + " values in one place, and at most " +
+                                   std::to_string(Values::capacity) + " are supported");
         return count * Codec<Value>::bits(extent);
     }
     static std::uint64_t encode(const Values& values, unsigned count, const Extent& extent) {

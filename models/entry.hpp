@@ -43,7 +43,7 @@ class SnapshotSubject final : public Subject {
 
 }  // namespace detail
 
-/// The algorithm on an instance. Throws InputError where a part of a state is too large.
+/// The algorithm on an instance. Throws InstanceTooLarge where a part of a state is.
 template <class Algorithm>
 std::unique_ptr<Subject> make_subject(const Instance& instance, const Assumptions& assumed,
                                       unsigned workers) {

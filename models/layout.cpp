@@ -7,10 +7,10 @@ namespace snapcheck {
 Field LayoutBuilder::add(unsigned bits) {
     constexpr unsigned word_bits = 64;
     if (bits > word_bits)
-        throw InputError("the instance is too large: one part of its state needs " +
-                         std::to_string(bits) +
-                         " bits, and at most 64 are supported (fewer messages or channels? or does "
-                         "the algorithm count or send without end?)");
+        throw InstanceTooLarge(
+            "the instance is too large: one part of its state needs " + std::to_string(bits) +
+            " bits, and at most 64 are supported (fewer messages or channels? or does "
+            "the algorithm count or send without end?)");
     const auto room = [&](unsigned used) { return used + bits <= word_bits; };
     auto word = std::ranges::find_if(used_, room);
     if (word == used_.end()) word = used_.insert(used_.end(), 0);
@@ -20,8 +20,8 @@ Field LayoutBuilder::add(unsigned bits) {
     return field;
 }
 
-InputError too_many_words(unsigned words) {
-    return InputError(
+InstanceTooLarge too_many_words(unsigned words) {
+    return InstanceTooLarge(
         "the instance is too large: a state needs " + std::to_string(words * 8) +
         " bytes, and at most 128 are supported (fewer processes, channels or messages?)");
 }

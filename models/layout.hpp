@@ -23,10 +23,16 @@ struct Field {
     void add(std::uint64_t* words, std::uint64_t amount) const { words[word] += amount << shift; }
 };
 
+/// For an instance whose states need more room than the checker is built for: unlike an algorithm
+/// that does not work on an instance, it says nothing about whether a larger one would do.
+struct InstanceTooLarge : InputError {
+    using InputError::InputError;
+};
+
 /// Hands out fields, each in the first word that has room.
 class LayoutBuilder {
   public:
-    /// Throws InputError for more than 64 bits: no part of a state may be larger than a word.
+    /// Throws InstanceTooLarge for more than 64 bits: no part of a state may be larger than a word.
     Field add(unsigned bits);
     unsigned words() const { return static_cast<unsigned>(used_.size()); }
 
@@ -34,8 +40,8 @@ class LayoutBuilder {
     std::vector<unsigned> used_ = {0};  // bits taken in each word
 };
 
-/// For an instance whose states need more words than the checker is built for: an InputError.
-InputError too_many_words(unsigned words);
+/// For an instance whose states need more words than the checker is built for.
+InstanceTooLarge too_many_words(unsigned words);
 
 /// What cannot be told from the instance alone. The first guess is small and simple; a step that it
 /// does not hold for throws AssumptionFailed, and the check starts over without it. So an algorithm

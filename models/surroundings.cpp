@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "checker/input_error.hpp"
+#include "models/layout.hpp"
 
 namespace snapcheck {
 
@@ -18,9 +18,9 @@ std::vector<unsigned> ports_of(const Network& network, Process p) {
     std::vector<unsigned> ports(network.inputs(p).begin(), network.inputs(p).end());
     ports.insert(ports.end(), network.outputs(p).begin(), network.outputs(p).end());
     if (ports.size() > Surroundings::max_ports)
-        throw InputError("the instance is too large: " + network.name(p) + " has " +
-                         std::to_string(ports.size()) + " channels, and at most " +
-                         std::to_string(Surroundings::max_ports) + " are supported");
+        throw InstanceTooLarge("the instance is too large: " + network.name(p) + " has " +
+                               std::to_string(ports.size()) + " channels, and at most " +
+                               std::to_string(Surroundings::max_ports) + " are supported");
     return ports;
 }
 

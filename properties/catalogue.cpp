@@ -48,6 +48,20 @@ std::span<const Property> catalogue() {
     return properties;
 }
 
+Observations all_properties() {
+    Observations all = 0;
+    for (unsigned bit = 0; bit < properties.size(); ++bit)
+        if (properties[bit].part_of_all) all |= Observations{1} << bit;
+    return all;
+}
+
+std::vector<std::string_view> names_of(Observations asked) {
+    std::vector<std::string_view> names;
+    for (unsigned bit = 0; bit < properties.size(); ++bit)
+        if ((asked >> bit & 1) != 0) names.push_back(properties[bit].name);
+    return names;
+}
+
 unsigned property_bit(std::string_view name) {
     std::array<std::string_view, properties.size()> names;
     for (unsigned bit = 0; bit < properties.size(); ++bit) {

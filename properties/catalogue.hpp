@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "checker/model.hpp"
 #include "properties/cut.hpp"
@@ -27,6 +28,12 @@ struct Property {
 
 /// Observation bit k belongs to catalogue()[k].
 std::span<const Property> catalogue();
+
+/// What "all" asks for.
+Observations all_properties();
+
+/// The properties of these bits, in the order of the catalogue.
+std::vector<std::string_view> names_of(Observations properties);
 
 /// Observed when the snapshot is complete: without it, what is judged then held vacuously.
 inline constexpr unsigned complete_bit = max_observations - 1;

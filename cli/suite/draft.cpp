@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "checker/printable.hpp"
-#include "cli/suite/command_line.hpp"
+#include "cli/command_line.hpp"
 
 namespace snapcheck {
 

@@ -4,7 +4,6 @@
 
 #include "cli/memory.hpp"
 #include "cli/report_json.hpp"
-#include "cli/version.hpp"
 
 namespace snapcheck {
 
@@ -33,7 +32,7 @@ ordered_json item_json(const SuiteItem& item) {
 }  // namespace
 
 std::string json_of(const SuiteReport& report) {
-    ordered_json document{{"schema", "snapcheck/1"}, {"version", version}, {"command", "suite"}};
+    ordered_json document = document_of("suite");
     document["interrupted"] = report.interrupted;
     document["total"] = report.items.size();
     document["met"] = report.count(Fate::met);

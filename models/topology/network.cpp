@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/connected_components.hpp>
 #include <boost/graph/depth_first_search.hpp>
+#include <boost/graph/strong_components.hpp>
 #include <cassert>
 #include <string_view>
 #include <tuple>
@@ -17,7 +19,10 @@ namespace snapcheck {
 namespace {
 
 // With directedS, GCC 12 warns of an uninitialized variable inside Boost, falsely.
-using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
+template <class Direction>
+using GraphOf = boost::adjacency_list<boost::vecS, boost::vecS, Direction>;
+using Graph = GraphOf<boost::bidirectionalS>;
+using UndirectedGraph = GraphOf<boost::undirectedS>;
 
 std::string arrow(const std::vector<std::string>& names, ChannelEnds ends) {
     return names[ends.source] + "->" + names[ends.target];
@@ -65,8 +70,9 @@ class OnEdge {
     Visit visit_;
 };
 
-Graph graph_of(const Network& network) {
-    Graph graph(network.processes());
+template <class G = Graph>
+G graph_of(const Network& network) {
+    G graph(network.processes());
     for (unsigned channel = 0; channel < network.channels(); ++channel) {
         add_edge(network.ends(channel).source, network.ends(channel).target, graph);
     }
@@ -146,6 +152,18 @@ std::vector<Process> Network::unreachable_from(std::span<const Process> sources)
         if (colors[p] == boost::white_color) unreached.push_back(p);
     }
     return unreached;
+}
+
+bool Network::strongly_connected() const {
+    std::vector<unsigned> component(processes());
+    const Graph graph = graph_of(*this);
+    return strong_components(graph, boost::make_iterator_property_map(
+                                        component.begin(), get(boost::vertex_index, graph))) == 1;
+}
+
+bool Network::weakly_connected() const {
+    std::vector<unsigned> component(processes());
+    return connected_components(graph_of<UndirectedGraph>(*this), component.data()) == 1;
 }
 
 }  // namespace snapcheck

@@ -37,6 +37,10 @@ class Network {
     std::span<const unsigned> outputs(Process p) const { return outputs_[p]; }
     /// Processes that no path leads to from any of `sources`, in increasing order.
     std::vector<Process> unreachable_from(std::span<const Process> sources) const;
+    /// Whether a path leads from every process to every other.
+    bool strongly_connected() const;
+    /// Whether it is in one piece, whichever way the channels point.
+    bool weakly_connected() const;
 
     /// The channel from one process to another, if there is one.
     std::optional<unsigned> channel(Process source, Process target) const;

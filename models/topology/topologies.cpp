@@ -182,14 +182,6 @@ InputError unknown_topology(std::string_view spec, std::string_view name,
     return unknown_word("topology", spec, ways);
 }
 
-Network build(const Drawing& drawing) {
-    std::vector<std::string> names;
-    names.reserve(drawing.processes);
-    for (Process p = 0; p < drawing.processes; ++p)
-        names.push_back(std::string("p").append(std::to_string(p)));
-    return {std::move(names), drawing.channels};
-}
-
 Network parse_shape(std::string_view spec) {
     const std::size_t colon = std::min(spec.find(':'), spec.size());
     const std::string_view name = spec.substr(0, colon);
@@ -201,7 +193,8 @@ Network parse_shape(std::string_view spec) {
                          in_quotes(shape->example));
     }
     try {
-        return build(shape->read(arguments));
+        const Drawing drawing = shape->read(arguments);
+        return numbered_network(drawing.processes, drawing.channels);
     } catch (const InputError& error) {
         throw InputError("topology " + in_quotes(spec) + ": " + error.what());
     }
@@ -211,6 +204,24 @@ Network parse_shape(std::string_view spec) {
 
 std::span<const TopologyForm> topology_forms() {
     return forms;
+}
+
+Network numbered_network(unsigned processes, std::vector<ChannelEnds> channels) {
+    std::vector<std::string> names;
+    names.reserve(processes);
+    for (Process p = 0; p < processes; ++p)
+        names.push_back(std::string("p").append(std::to_string(p)));
+    return {std::move(names), std::move(channels)};
+}
+
+std::string edges_spec(const Network& network) {
+    std::string spec;
+    for (unsigned channel = 0; channel < network.channels(); ++channel) {
+        const auto [source, target] = network.ends(channel);
+        spec.append(spec.empty() ? "edges:" : ",");
+        spec.append(std::to_string(source)).append("-").append(std::to_string(target));
+    }
+    return spec;
 }
 
 Network parse_topology(std::string_view spec) {

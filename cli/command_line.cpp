@@ -1,10 +1,11 @@
-#include "cli/suite/command_line.hpp"
+#include "cli/command_line.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 
 #include "checker/printable.hpp"
+#include "models/topology/topologies.hpp"
 
 namespace snapcheck {
 
@@ -50,6 +51,13 @@ std::string command_line(const CheckWords& words) {
         line += fmt::format(" --property {}", fmt::join(words.properties, ","));
     if (words.fall_silent) line += " --fall-silent";
     return line + (words.go_on ? " --continue" : "");
+}
+
+CheckWords words_on(const Instance& instance, CheckWords words) {
+    words.topology = edges_spec(instance.network);
+    words.messages = instance.messages == 1 ? "" : std::to_string(instance.messages);
+    words.initiators = fmt::format("{}", fmt::join(instance.initiators, ","));
+    return words;
 }
 
 }  // namespace snapcheck

@@ -11,4 +11,7 @@ namespace snapcheck {
 /// what is the default is left out.
 std::string command_line(const CheckWords& words);
 
+/// The words that ask for the same on another instance, of numbered processes and without a budget.
+CheckWords words_on(const Instance& instance, CheckWords words);
+
 }  // namespace snapcheck

@@ -1,0 +1,83 @@
+#include "cli/check_options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/request.hpp"
+
+namespace snapcheck {
+
+void add_algorithm(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("ALGORITHM", words.algorithm,
+                    "What to check; `snapcheck list algorithms` names them all")
+        ->required();
+}
+
+void add_channels(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--channels", words.channels,
+                    "fifo, bag (also: non-fifo), causal, lossy:N, duplicating:N, bounded:N or "
+                    "bounded-blocking:N")
+        ->type_name("KIND")
+        ->capture_default_str();
+}
+
+void add_messages(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--messages", words.messages,
+                    "Application messages that each channel may carry (default: 1)")
+        ->type_name("N");
+}
+
+void add_fall_silent(CLI::App& command, CheckWords& words) {
+    command.add_flag(
+        "--fall-silent", words.fall_silent,
+        "The application may stop sending at any time: `terminates` must not lean on it");
+}
+
+void add_properties(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--property", words.properties,
+                    "all, or names; may be repeated; `snapcheck list properties` names them")
+        ->type_name("LIST")
+        ->default_str("all")
+        ->allow_extra_args(false);
+}
+
+void add_workers(CLI::App& command, CheckWords& words) {
+    command.add_option("-j,--workers", words.workers, "Threads (default: all cores)")
+        ->type_name("N");
+}
+
+void add_trace(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--trace", words.trace,
+                    "Counterexamples in the text: what each step changed, whole states, or none")
+        ->type_name("{diff,full,off}")
+        ->capture_default_str();
+}
+
+void add_limits(CLI::App& command, CheckWords& words, const std::string& heading) {
+    const auto add = [&](const char* name, std::string& word, const char* meaning,
+                         const char* type) {
+        command.add_option(name, word, meaning)->type_name(type)->group(heading);
+    };
+    add("--max-depth", words.max_depth, "Explore no run beyond this many steps", "N");
+    add("--max-states", words.max_states, "Stop when about this many states are known", "N");
+    add("--time-limit", words.time_limit, "Stop after 30s, 5m, 1h", "TIME");
+    add("--memory", words.memory,
+        "Stop before the states take more than 512M, 4G (default: most of what is free)", "SIZE");
+}
+
+void add_output(CLI::App& command, CheckWords& words) {
+    command.add_flag("--json", words.json,
+                     "One JSON document on standard output, and nothing else there");
+    command.add_flag("--quiet", words.quiet, "The verdict line alone");
+    command.add_flag("--events", words.events,
+                     "Progress as one JSON object a line, on standard error");
+    command.add_option("--color", words.color, "The verdict in colour; auto: on a terminal")
+        ->type_name("{auto,always,never}")
+        ->capture_default_str();
+}
+
+}  // namespace snapcheck

@@ -1,0 +1,26 @@
+// The options that the commands which check have in common, each said once.
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace snapcheck {
+
+struct CheckWords;
+
+void add_algorithm(CLI::App& command, CheckWords& words);
+void add_channels(CLI::App& command, CheckWords& words);
+void add_messages(CLI::App& command, CheckWords& words);
+void add_fall_silent(CLI::App& command, CheckWords& words);
+void add_properties(CLI::App& command, CheckWords& words);
+void add_workers(CLI::App& command, CheckWords& words);
+void add_trace(CLI::App& command, CheckWords& words);
+/// Depth, states, time, memory; the heading is where the help has them.
+void add_limits(CLI::App& command, CheckWords& words, const std::string& heading = "Options");
+/// How the result and the progress are shown.
+void add_output(CLI::App& command, CheckWords& words);
+
+}  // namespace snapcheck
