@@ -13,6 +13,7 @@
 #include "cli/report_json.hpp"
 #include "cli/report_text.hpp"
 #include "cli/request.hpp"
+#include "cli/scenario_command.hpp"
 #include "traces/files.hpp"
 
 namespace snapcheck {
@@ -51,6 +52,17 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "all, or names; may be repeated; `snapcheck list properties` names them")
         ->type_name("LIST")
         ->default_str("all")
+        ->allow_extra_args(false);
+    c.add_option(
+         "--scenario", w.scenario,
+         "Instead of a free application: what happens in FILE.top and FILE.events, with one "
+         "or several snapshots (docs/scenarios.md); only chandy-lamport")
+        ->type_name("FILE.top FILE.events")
+        ->expected(2);
+    c.add_option("--expect", w.expected,
+                 "With --scenario: can this snapshot come out? May be repeated: in one and the "
+                 "same run?")
+        ->type_name("FILE.snap")
         ->allow_extra_args(false);
     c.add_option("-j,--workers", w.workers, "Threads (default: all cores)")->type_name("N");
     c.add_flag("--continue", w.go_on,
@@ -129,6 +141,13 @@ int exit_code(const CheckResult& result) {
 }  // namespace
 
 int CheckCommand::run() {
+    if (!words_->scenario.empty() || !words_->expected.empty()) {
+        std::vector<std::string> given;
+        for (const CLI::Option* option : command_->get_options())
+            if (option->count() != 0 && !option->get_lnames().empty())
+                given.push_back(option->get_lnames().front());
+        return check_scenario(*words_, given, algorithms_);
+    }
     Request request = read_request(*words_, algorithms_);
     hint_at_unreachable(request.instance);
     ProgressLine progress(request.events, request.quiet || request.json);

@@ -9,8 +9,6 @@
 
 namespace snapcheck {
 
-namespace {
-
 using nlohmann::ordered_json;
 
 std::string_view name_of(Outcome outcome) {
@@ -55,6 +53,8 @@ std::string_view name_of(Ending ending) {
             return "interrupted";
     }
 }
+
+namespace {
 
 ordered_json instance_json(const Request& request) {
     ordered_json json{{"algorithm", request.algorithm.name},

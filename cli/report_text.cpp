@@ -24,14 +24,6 @@ bool wants_color(const std::string& flag) {
     return isatty(STDOUT_FILENO) != 0;
 }
 
-std::string painted(const std::string& text, Outcome outcome, bool color) {
-    if (!color) return text;
-    const char* code = outcome == Outcome::holds      ? "32"
-                       : outcome == Outcome::violated ? "31"
-                                                      : "33";
-    return fmt::format("\x1b[1;{}m{}\x1b[0m", code, text);
-}
-
 std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
     std::string names;
     for (const Finding& finding : result.findings)
@@ -83,23 +75,6 @@ std::string figures(const CheckResult& result) {
     if (result.stuck != 0) text += fmt::format(" ({} stuck)", grouped(result.stuck));
     text += fmt::format(", {}", counted(result.snapshots, "distinct snapshot"));
     return fmt::format("  {}; {:.2f} s\n", text, report.seconds);
-}
-
-std::string_view limit_name(Ending ending) {
-    switch (ending) {
-        case Ending::depth_limit:
-            return "depth limit";
-        case Ending::state_limit:
-            return "state limit";
-        case Ending::time_limit:
-            return "time limit";
-        case Ending::memory_limit:
-            return "memory limit";
-        case Ending::interrupted:
-            return "interrupted";
-        default:
-            return "stopped";
-    }
 }
 
 std::string holds_line(const CheckResult& result) {
@@ -156,6 +131,31 @@ std::string verdict_line(const CheckResult& result, Outcome outcome) {
 
 }  // namespace
 
+std::string painted(const std::string& verdict, Outcome outcome, const std::string& color_flag) {
+    if (!wants_color(color_flag)) return verdict;
+    const char* code = outcome == Outcome::holds      ? "32"
+                       : outcome == Outcome::violated ? "31"
+                                                      : "33";
+    return fmt::format("\x1b[1;{}m{}\x1b[0m", code, verdict);
+}
+
+std::string_view limit_name(Ending ending) {
+    switch (ending) {
+        case Ending::depth_limit:
+            return "depth limit";
+        case Ending::state_limit:
+            return "state limit";
+        case Ending::time_limit:
+            return "time limit";
+        case Ending::memory_limit:
+            return "memory limit";
+        case Ending::interrupted:
+            return "interrupted";
+        default:
+            return "stopped";
+    }
+}
+
 std::string text_report(const Request& request, const CheckResult& result,
                         const std::vector<Trace>& traces, Outcome outcome) {
     std::string text;
@@ -171,8 +171,7 @@ std::string text_report(const Request& request, const CheckResult& result,
             if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
         text += "\n";
     }
-    return text + painted(verdict_line(result, outcome), outcome, wants_color(request.color)) +
-           "\n";
+    return text + painted(verdict_line(result, outcome), outcome, request.color) + "\n";
 }
 
 }  // namespace snapcheck

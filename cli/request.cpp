@@ -18,22 +18,6 @@ namespace snapcheck {
 
 namespace {
 
-const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
-                                     std::string_view name) {
-    std::vector<std::string_view> names;
-    for (const AlgorithmEntry& entry : algorithms) {
-        if (entry.name == name) return entry;
-        names.push_back(entry.name);
-    }
-    throw unknown_word("algorithm", name, names);
-}
-
-void require_one_of(std::string_view what, std::string_view word,
-                    std::initializer_list<std::string_view> words) {
-    if (std::ranges::find(words, word) == words.end())
-        throw unknown_word(what, word, std::vector(words));
-}
-
 std::vector<std::string> split_at_commas(std::string_view list) {
     std::vector<std::string> names;
     for (const auto name : std::views::split(list, ','))
@@ -112,6 +96,30 @@ Limits read_limits(const CheckWords& words) {
     return limits;
 }
 
+std::optional<Detail> read_detail(std::string_view trace) {
+    require_one_of("--trace", trace, {"diff", "full", "off"});
+    if (trace == "off") return std::nullopt;
+    return trace == "full" ? Detail::full : Detail::diff;
+}
+
+}  // namespace
+
+const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
+                                     std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const AlgorithmEntry& entry : algorithms) {
+        if (entry.name == name) return entry;
+        names.push_back(entry.name);
+    }
+    throw unknown_word("algorithm", name, names);
+}
+
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words) {
+    if (std::ranges::find(words, word) == words.end())
+        throw unknown_word(what, word, std::vector(words));
+}
+
 CheckOptions read_options(const CheckWords& words) {
     CheckOptions options;
     options.properties = parse_properties(words.properties);
@@ -121,14 +129,6 @@ CheckOptions read_options(const CheckWords& words) {
     options.with_runs = words.trace != "off" || !words.trace_files.empty();
     return options;
 }
-
-std::optional<Detail> read_detail(std::string_view trace) {
-    require_one_of("--trace", trace, {"diff", "full", "off"});
-    if (trace == "off") return std::nullopt;
-    return trace == "full" ? Detail::full : Detail::diff;
-}
-
-}  // namespace
 
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
     require_supported_reduction(words.reduce);

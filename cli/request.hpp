@@ -26,6 +26,8 @@ struct CheckWords {
     std::vector<std::string> trace_files;
     bool json = false, quiet = false, events = false;
     std::string color = "auto";
+    std::vector<std::string> scenario;  // FILE.top FILE.events
+    std::vector<std::string> expected;  // FILE.snap
 };
 
 /// The same, understood.
@@ -41,6 +43,17 @@ struct Request {
     bool events = false;
     std::string color;
 };
+
+/// What a check of anything is given: workers, limits, what to report. Throws InputError.
+CheckOptions read_options(const CheckWords& words);
+
+/// The algorithm of that name. Throws InputError with the nearest one.
+const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
+                                     std::string_view name);
+
+/// Throws InputError unless `word` is one of `words`.
+void require_one_of(std::string_view what, std::string_view word,
+                    std::initializer_list<std::string_view> words);
 
 /// Throws InputError for the first word that does not make sense.
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms);

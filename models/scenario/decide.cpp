@@ -1,0 +1,110 @@
+#include "models/scenario/decide.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include "checker/explore.hpp"
+#include "checker/path_finder.hpp"
+#include "models/scenario/scenario_model.hpp"
+
+namespace snapcheck {
+
+namespace {
+
+Observations see_the_end(const ScenarioRules& rules, const std::uint64_t* state) {
+    return rules.finished(state) ? Observations{1} << finished_bit : 0;
+}
+
+// A run without the step at `left_out`, if that is one that ends well.
+bool runs_without(const ScenarioRules& rules, std::vector<std::uint64_t> state,
+                  const std::vector<Step>& steps, std::size_t left_out) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (i == left_out) continue;
+        if (!rules.enabled(state.data(), steps[i])) return false;
+        rules.take(state.data(), steps[i]);
+    }
+    return rules.finished(state.data());
+}
+
+// Messages that arrive when all is recorded are there so that somebody can send them on. They are
+// delivered as early as can be; what turns out not to have been needed is left out again.
+void leave_out_spare(const ScenarioRules& rules, const std::vector<std::uint64_t>& start,
+                     std::vector<Step>& steps) {
+    std::vector<bool> spare;
+    std::vector<std::uint64_t> state = start;
+    for (const Step step : steps) {
+        spare.push_back(step != ScenarioRules::next_line &&
+                        !rules.matters(state.data(), ScenarioRules::channel_of(step)));
+        rules.take(state.data(), step);
+    }
+    for (std::size_t i = steps.size(); i-- > 0;)
+        if (spare[i] && runs_without(rules, start, steps, i))
+            steps.erase(steps.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
+std::vector<std::string> tell_all(const ScenarioRules& rules, std::vector<std::uint64_t> state,
+                                  const std::vector<Step>& steps) {
+    std::vector<std::string> told;
+    for (const Step step : steps) {
+        told.push_back(tell(rules, state.data(), step));
+        rules.take(state.data(), step);
+    }
+    return told;
+}
+
+template <class State>
+std::vector<std::string> find_witness(const ScenarioRules& rules, Expander<State>& model,
+                                      unsigned depth, const SearchOptions& options) {
+    try {
+        PathFinder<State> finder(model, depth, options);
+        auto path = finder.find(Observations{1} << finished_bit, depth);
+        const std::vector<std::uint64_t> start(path.start.word.begin(), path.start.word.end());
+        leave_out_spare(rules, start, path.steps);
+        return tell_all(rules, start, path.steps);
+    } catch (const SearchStopped&) {
+        return {};
+    }
+}
+
+template <unsigned WordCount>
+Answer search(const ScenarioRules& rules, SearchOptions options) {
+    const auto make_judge = [](const ScenarioRules& judged) {
+        return [&judged](const Words<WordCount>& state, bool, unsigned) {
+            return see_the_end(judged, state.data());
+        };
+    };
+    const ScenarioModel<WordCount, decltype(make_judge)> model(rules, make_judge);
+    ModelExpander expander(model, options.workers);
+    options.stop_at = Observations{1} << finished_bit;
+    options.count_runs = false;
+    Answer answer;
+    answer.report = Search<Words<WordCount>>(expander, options).run();
+    const Sighting& end = answer.report.observed[finished_bit];
+    if (end.states != 0) {
+        answer.verdict = Answer::Verdict::possible;
+        answer.witness = find_witness<Words<WordCount>>(rules, expander, end.depth, options);
+    } else if (answer.report.complete()) {
+        answer.verdict = Answer::Verdict::impossible;
+    }
+    return answer;
+}
+
+}  // namespace
+
+Answer decide(const Timeline& timeline, const std::vector<Claims>& claims,
+              const SearchOptions& options) {
+    std::vector<Places> places;
+    for (unsigned s = 0; s < timeline.asked(); ++s) {
+        places.emplace_back(timeline, s, claims[s]);
+        if (places.back().none()) return {Answer::Verdict::impossible, {}, {}, {}};
+    }
+    const ScenarioRules rules(timeline, &places);
+    const unsigned words = rules.layout().words();
+    if (words <= 1) return search<1>(rules, options);
+    if (words <= 2) return search<2>(rules, options);
+    if (words <= 4) return search<4>(rules, options);
+    if (words <= 8) return search<8>(rules, options);
+    throw too_many_words(words);
+}
+
+}  // namespace snapcheck
