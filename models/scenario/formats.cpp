@@ -125,7 +125,8 @@ void check_sends(const Script& script, const LineReader& reader) {
             if (has < line.amount)
                 throw reader.error(line.line, script.network().name(line.process) +
                                                   " cannot send " + std::to_string(line.amount) +
-                                                  " tokens: it has at most " + std::to_string(has) +
+                                                  (line.amount == 1 ? " token" : " tokens") +
+                                                  ": it has at most " + std::to_string(has) +
                                                   " by then");
             has -= line.amount;
             on_the_way[script.network().ends(line.channel).target] += line.amount;

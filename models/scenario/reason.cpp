@@ -38,10 +38,11 @@ class Contradiction {
             fewest(lines + 1, [&](const auto& claims) { return ruled_out(claims); });
         count = fewest(count, [&](const auto& claims) { return proved_impossible(claims); });
         if (count == 0) return error_at(last_.file, 0, sentence_without_lines()).what();
-        if (count <= last_.servers.size()) return about(last_.servers[count - 1]);
+        const bool first = count == 1 && files_.size() == 1;
+        if (count <= last_.servers.size()) return about(last_.servers[count - 1], first);
         if (count <= lines) return about(last_.messages[count - 1 - last_.servers.size()]);
-        return error_at(last_.file, 0,
-                        "more was recorded in " + snapshot() + " than these messages" + total())
+        return error_at(last_.file, last_line(),
+                        "more has to be recorded in " + snapshot() + " than up to here" + total())
             .what();
     }
 
@@ -87,9 +88,9 @@ class Contradiction {
         return ruled_out({claims});
     }
 
-    std::string about(const SnapFile::Server& server) const {
+    std::string about(const SnapFile::Server& server, bool first) const {
         const Tokens most = most_tokens(server.process);
-        const bool alone = impossible_alone({last_.snapshot, {server}, {}, ""});
+        const bool alone = first || impossible_alone({last_.snapshot, {server}, {}, ""});
         const std::string why =
             server.tokens > most
                 ? ": it has at most " + std::to_string(most) + " at any time"
@@ -113,6 +114,10 @@ class Contradiction {
 
     std::string sentence_without_lines() const {
         return snapshot() + " cannot be recorded by all" + together();
+    }
+
+    std::size_t last_line() const {
+        return last_.messages.empty() ? last_.servers.back().line : last_.messages.back().line;
     }
 
     std::string snapshot() const { return "snapshot " + std::to_string(last_.snapshot); }

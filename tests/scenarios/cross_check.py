@@ -106,6 +106,29 @@ def questions(draw, scenario, outcomes, count):
         yield files
 
 
+def replays(scenario, files, witness):
+    """Whether the steps of a witness, taken one by one, end in what was asked about."""
+    events, number = [], -1
+    for event in scenario.events:
+        number += event[0] == "snapshot"
+        unasked = event[0] == "snapshot" and number not in files
+        if not unasked and not (event == ("tick",) and events and events[-1] == event):
+            events.append(event)
+    explorer = Explorer(Scenario(scenario.tokens, scenario.links, tuple(events)))
+    state = explorer.start()
+    for step in (step["text"] for step in witness):
+        words = step.replace(",", "").split()
+        link = (words[words.index("from") + 1], words[0]) if "from" in words else None
+        if link is not None and not (state.time_passes and state.queues[link]):
+            return False
+        if link is not None and (words[3] == "marker") != (state.queues[link][0][0] == "marker"):
+            return False
+        state = explorer.after_next_line(state) if link is None else explorer.after_delivery(state, link)
+        if state is None:
+            return False
+    return explorer.complete(state) and explorer.outcome(state) == tuple(files[number] for number in sorted(files))
+
+
 def expected_of(files, outcomes):
     return any(all(outcome[number] == wanted for number, wanted in files.items()) for outcome in outcomes)
 
@@ -127,6 +150,8 @@ def check_one(draw, program, folder, sizes, most_states):
         yes, no = yes + expected, no + (not expected)
         if code != (0 if expected else 1):
             failures.append(f"exit {code} instead of {0 if expected else 1} for {files} {err}")
+        elif expected and not replays(scenario, files, json.loads(out)["witness"]):
+            failures.append(f"no run: {out}")
     return failures, yes, no
 
 

@@ -53,6 +53,9 @@ class Explorer:
         self.scenario = scenario
         self.snapshots = sum(event[0] == "snapshot" for event in scenario.events)
 
+    def start(self):
+        return State(0, False, dict(self.scenario.tokens), {link: [] for link in self.scenario.links})
+
     def record(self, state, number, server):
         state.recorded[number, server] = state.tokens[server]
         state.messages[number, server] = []
@@ -114,7 +117,7 @@ class Explorer:
 
     def outcomes(self, most_states):
         """All outcomes of all snapshots together; None if there are too many states to try."""
-        start = State(0, not self.scenario.events, dict(self.scenario.tokens), {link: [] for link in self.scenario.links})
+        start = self.start()
         seen, waiting, outcomes = {start.key()}, [start], set()
         while waiting:
             state = waiting.pop()
