@@ -43,18 +43,32 @@ Claims claims_of(const SnapFile& file, const Network& network) {
 
 Places::Places(const Timeline& timeline, unsigned snapshot, const Claims& claims)
     : timeline_(&timeline), claims_(&claims), records_(timeline.network().channels()) {
-    const Network& network = timeline.network();
     for (const auto& messages : claims.messages)
         for (const auto& message : messages) records_[message.channel].push_back(message.amount);
-    for (Process p = 0; p < network.processes(); ++p) sends_.push_back(up_to(timeline.sends(p)));
-    sends_[timeline.initiator(snapshot)] = {timeline.start(snapshot)};
-    for (unsigned c = 0; c < network.channels(); ++c)
-        receipts_.push_back(up_to(timeline.messages(c)));
+    begin(snapshot);
+    const Network& network = timeline.network();
     for (bool narrowed = true; narrowed && !none_;) {
         narrowed = false;
         for (unsigned c = 0; c < network.channels(); ++c) narrowed |= narrow_link(c);
-        for (Process p = 0; p < network.processes(); ++p) narrowed |= narrow_server(p);
+        for (Process p = 0; p < network.processes() && !none_; ++p) narrowed |= narrow_server(p);
     }
+}
+
+// Nobody records before the snapshot starts, and who starts it records just then.
+void Places::begin(unsigned snapshot) {
+    const Network& network = timeline_->network();
+    const Process initiator = timeline_->initiator(snapshot);
+    for (Process p = 0; p < network.processes(); ++p) {
+        sends_.push_back(up_to(timeline_->sends(p)));
+        const unsigned least = timeline_->sends_at_start(p, snapshot);
+        std::erase_if(sends_[p], [&](unsigned place) {
+            return place < least || (p == initiator && place > least);
+        });
+    }
+    for (unsigned c = 0; c < network.channels(); ++c)
+        receipts_.push_back(up_to(network.ends(c).target == initiator
+                                      ? timeline_->arrived_at_start(c, snapshot)
+                                      : timeline_->messages(c)));
 }
 
 bool Places::fits(unsigned channel, unsigned sent, unsigned received) const {
@@ -94,14 +108,22 @@ bool Places::possible(Process p, unsigned sends, Tokens received) const {
     return has >= timeline_->sent(p, sends) && has_tokens(p, has - timeline_->sent(p, sends));
 }
 
+// Before its next send, a server can only have received what was sent before the last tick.
+std::vector<unsigned> Places::receipts_with(unsigned channel, unsigned sends) const {
+    std::vector<unsigned> places = receipts_[channel];
+    std::erase_if(places,
+                  [&](unsigned place) { return place > timeline_->arrived_after(channel, sends); });
+    return places;
+}
+
 // What can have been received before recording: for each input the sums of all others, and last the
 // sums of all. Nothing, if these are too many.
-std::optional<std::vector<Places::Sums>> Places::sums_without(Process p) const {
+std::optional<std::vector<Places::Sums>> Places::sums_without(Process p, unsigned sends) const {
     const auto inputs = timeline_->network().inputs(p);
     std::vector<Sums> sums(inputs.size() + 1, Sums{0});
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         Sums own;
-        for (const unsigned place : receipts_[inputs[i]])
+        for (const unsigned place : receipts_with(inputs[i], sends))
             own.push_back(timeline_->sum(inputs[i], place));
         sort_and_unite(own);
         for (std::size_t k = 0; k < sums.size(); ++k) {
@@ -115,21 +137,28 @@ std::optional<std::vector<Places::Sums>> Places::sums_without(Process p) const {
 
 // A place of a server, or of one of its inputs, stays if the others can add up to the tokens.
 bool Places::narrow_server(Process p) {
-    const auto sums = sums_without(p);
-    if (!sums) return false;
     const auto inputs = timeline_->network().inputs(p);
-    bool narrowed = keep_if(sends_[p], [&](unsigned send) {
-        return std::ranges::any_of(sums->back(),
-                                   [&](Tokens sum) { return possible(p, send, sum); });
-    });
+    std::vector<unsigned> sends;
+    std::vector<std::vector<unsigned>> receipts(inputs.size());
+    for (const unsigned send : sends_[p]) {
+        const auto sums = sums_without(p, send);
+        if (!sums) return false;
+        const auto some = [&](const Sums& others, Tokens own) {
+            return std::ranges::any_of(others,
+                                       [&](Tokens sum) { return possible(p, send, own + sum); });
+        };
+        if (some(sums->back(), 0)) sends.push_back(send);
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            for (const unsigned place : receipts_with(inputs[i], send))
+                if (some((*sums)[i], timeline_->sum(inputs[i], place)))
+                    receipts[i].push_back(place);
+    }
+    const auto among = [](const std::vector<unsigned>& kept) {
+        return [&](unsigned place) { return std::ranges::find(kept, place) != kept.end(); };
+    };
+    bool narrowed = keep_if(sends_[p], among(sends));
     for (std::size_t i = 0; i < inputs.size(); ++i)
-        narrowed |= keep_if(receipts_[inputs[i]], [&](unsigned receipt) {
-            const Tokens own = timeline_->sum(inputs[i], receipt);
-            return std::ranges::any_of((*sums)[i], [&](Tokens sum) {
-                return std::ranges::any_of(
-                    sends_[p], [&](unsigned send) { return possible(p, send, own + sum); });
-            });
-        });
+        narrowed |= keep_if(receipts_[inputs[i]], among(receipts[i]));
     return narrowed;
 }
 

@@ -52,9 +52,12 @@ class Places {
   private:
     using Sums = std::vector<Tokens>;
 
+    void begin(unsigned snapshot);
     bool narrow_link(unsigned channel);
     bool narrow_server(Process p);
-    std::optional<std::vector<Sums>> sums_without(Process p) const;
+    // Places of an input that go together with one of its server.
+    std::vector<unsigned> receipts_with(unsigned channel, unsigned sends) const;
+    std::optional<std::vector<Sums>> sums_without(Process p, unsigned sends) const;
     bool possible(Process p, unsigned sends, Tokens received) const;
     template <class Keep>
     bool keep_if(std::vector<unsigned>& places, Keep keep);

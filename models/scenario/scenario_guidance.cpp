@@ -12,8 +12,12 @@ bool holds(const std::vector<unsigned>& sorted, unsigned place) {
     return std::ranges::binary_search(sorted, place);
 }
 
-bool all_before(const std::vector<unsigned>& a, const std::vector<unsigned>& b) {
-    return a.back() <= b.front();
+// The largest of those places that `possible` leaves; 0 where there is none.
+template <class Possible>
+unsigned last(const std::vector<unsigned>& sorted, Possible possible) {
+    for (std::size_t i = sorted.size(); i-- > 0;)
+        if (possible(sorted[i])) return sorted[i];
+    return 0;
 }
 
 bool share(const std::vector<unsigned>& a, const std::vector<unsigned>& b) {
@@ -24,23 +28,15 @@ bool share(const std::vector<unsigned>& a, const std::vector<unsigned>& b) {
 
 void ScenarioRules::compare_places() {
     const unsigned asked = timeline_->asked();
-    surely_first_.resize(std::size_t{asked} * asked * network().processes());
-    may_tie_ = surely_first_;
+    may_tie_.resize(std::size_t{asked} * asked * network().processes());
     for (unsigned s = 0; s < asked; ++s)
         for (unsigned t = 0; t < asked; ++t)
-            for (Process p = 0; p < network().processes(); ++p) {
-                const auto inputs = network().inputs(p);
-                surely_first_[pair(s, t, p)] =
-                    all_before(places(s).sends(p), places(t).sends(p)) &&
-                    std::ranges::all_of(inputs, [&](unsigned c) {
-                        return all_before(places(s).receipts(c), places(t).receipts(c));
-                    });
+            for (Process p = 0; p < network().processes(); ++p)
                 may_tie_[pair(s, t, p)] =
                     share(places(s).sends(p), places(t).sends(p)) &&
-                    std::ranges::all_of(inputs, [&](unsigned c) {
+                    std::ranges::all_of(network().inputs(p), [&](unsigned c) {
                         return share(places(s).receipts(c), places(t).receipts(c));
                     });
-            }
 }
 
 bool ScenarioRules::allows(const std::uint64_t* state, Step step) const {
@@ -214,6 +210,24 @@ bool ScenarioRules::may_tie_here(const std::uint64_t* state, Process p, unsigned
            });
 }
 
+// Whether p, which has not recorded s, surely does so no later than t, in sends and in receipts.
+bool ScenarioRules::surely_first(const std::uint64_t* state, unsigned s, unsigned t,
+                                 Process p) const {
+    const bool done = recorded(state, p, t);
+    const unsigned sent = last(
+        places(s).sends(p), [&](unsigned place) { return may_record_after(state, p, s, place); });
+    const unsigned least_sent = done ? layout_.sends_at(state, p, t)
+                                     : std::max(sends(state, p), places(t).sends(p).front());
+    return sent <= least_sent && std::ranges::all_of(network().inputs(p), [&](unsigned c) {
+               const unsigned received = last(places(s).receipts(c), [&](unsigned place) {
+                   return may_record_at(state, c, s, place);
+               });
+               return received <=
+                      (done ? layout_.receipts_at(state, c, t)
+                            : std::max(layout_.messages(state, c), places(t).receipts(c).front()));
+           });
+}
+
 // [tie] Recording this snapshot before others at the same place puts its markers before theirs,
 // here and wherever it then comes first as well. That is well unless one of those overtaken has to
 // be recorded strictly earlier behind one of the links.
@@ -230,7 +244,7 @@ bool ScenarioRules::harms_nobody(const std::uint64_t* state, Process p, unsigned
             for (const unsigned c : network().outputs(at)) {
                 const Process behind = network().ends(c).target;
                 if (recorded(state, behind, snapshot)) continue;
-                if (!surely_first_[pair(snapshot, t, behind)]) return false;
+                if (!surely_first(state, snapshot, t, behind)) return false;
                 if (!seen[behind]) waiting.push_back(behind);
                 seen[behind] = true;
             }

@@ -91,15 +91,15 @@ class ScenarioRules {
     bool may_lack_tokens(const std::uint64_t* state, Process p) const;
     bool must_record_here(const std::uint64_t* state, Process p, unsigned snapshot) const;
     bool may_tie_here(const std::uint64_t* state, Process p, unsigned snapshot) const;
+    bool surely_first(const std::uint64_t* state, unsigned s, unsigned t, Process p) const;
     bool harms_nobody(const std::uint64_t* state, Process p, unsigned snapshot) const;
     void compare_places();
 
     const Timeline* timeline_;
     const std::vector<Places>* places_;
     ScenarioLayout layout_;
-    // For two snapshots and a server: the first is surely not recorded later, in sends and
-    // receipts; both may be recorded at the same place.
-    std::vector<bool> surely_first_, may_tie_;
+    // For two snapshots and a server: both may be recorded at the same place.
+    std::vector<bool> may_tie_;
     std::size_t pair(unsigned s, unsigned t, Process p) const {
         return (std::size_t{s} * timeline_->asked() + t) * network().processes() + p;
     }

@@ -41,6 +41,16 @@ class Timeline {
     unsigned carried(unsigned channel, unsigned count) const { return carried_[channel][count]; }
     /// How many sends of `p` come before a line.
     unsigned sends_before(Process p, unsigned line) const { return sends_before_[p][line]; }
+    /// At the start of a snapshot, how many messages `p` has sent.
+    unsigned sends_at_start(Process p, unsigned snapshot) const {
+        return sends_before_[p][start_lines_[snapshot]];
+    }
+    /// The most messages of a link that its destination can have received when it starts a
+    /// snapshot, or when it has sent `count` messages and not the next one.
+    unsigned arrived_at_start(unsigned channel, unsigned snapshot) const {
+        return arrived_[channel][start_lines_[snapshot]];
+    }
+    unsigned arrived_after(unsigned channel, unsigned count) const;
 
   private:
     void add(const ScriptLine& line);
@@ -49,9 +59,11 @@ class Timeline {
     const Script* script_;
     std::vector<unsigned> asked_;
     std::vector<ScriptLine> lines_;
-    std::vector<unsigned> starts_;
+    std::vector<unsigned> starts_, start_lines_;
     std::vector<std::vector<Tokens>> amounts_, sums_, sent_;
     std::vector<std::vector<unsigned>> carried_, sends_before_;
+    std::vector<std::vector<unsigned>> arrived_;     // by link, before each line, at most
+    std::vector<std::vector<unsigned>> send_lines_;  // by server
 };
 
 }  // namespace snapcheck
