@@ -34,6 +34,24 @@ std::string unreachable(const Script& script, const SnapFile& file) {
         .what();
 }
 
+Answer decide_files(const Script& script, const std::vector<SnapFile>& files,
+                    const SearchOptions& options) {
+    std::vector<Claims> claims;
+    for (const SnapFile& file : files) claims.push_back(claims_of(file, script.network()));
+    return decide(Timeline(script, ids_of(files)), claims, options);
+}
+
+// One file alone, and two together, are answered quickly, and are what is wrong if anything is.
+std::vector<std::vector<SnapFile>> smaller_questions(const std::vector<SnapFile>& files) {
+    std::vector<std::vector<SnapFile>> questions;
+    if (files.size() > 1)
+        for (const SnapFile& file : files) questions.push_back({file});
+    if (files.size() > 2)
+        for (std::size_t i = 0; i < files.size(); ++i)
+            for (std::size_t k = 0; k < i; ++k) questions.push_back({files[k], files[i]});
+    return questions;
+}
+
 }  // namespace
 
 Answer ask(const Script& script, const std::vector<SnapFile>& files, const SearchOptions& options) {
@@ -41,9 +59,13 @@ Answer ask(const Script& script, const std::vector<SnapFile>& files, const Searc
     for (const SnapFile& file : files)
         if (const std::string why = unreachable(script, file); !why.empty())
             return {Answer::Verdict::impossible, {}, {}, why};
-    std::vector<Claims> claims;
-    for (const SnapFile& file : files) claims.push_back(claims_of(file, script.network()));
-    Answer answer = decide(Timeline(script, ids_of(files)), claims, options);
+    for (const auto& some : smaller_questions(files)) {
+        Answer answer = decide_files(script, some, options);
+        if (answer.verdict != Answer::Verdict::impossible) continue;
+        answer.reason = why_impossible(script, some, options);
+        return answer;
+    }
+    Answer answer = decide_files(script, files, options);
     if (answer.verdict == Answer::Verdict::impossible)
         answer.reason = why_impossible(script, files, options);
     return answer;

@@ -89,6 +89,20 @@ Answer search(const ScenarioRules& rules, SearchOptions options) {
     return answer;
 }
 
+Answer search_in_words(const ScenarioRules& rules, const SearchOptions& options) {
+    const unsigned words = rules.layout().words();
+    if (words <= 1) return search<1>(rules, options);
+    if (words <= 2) return search<2>(rules, options);
+    if (words <= 4) return search<4>(rules, options);
+    if (words <= 8) return search<8>(rules, options);
+    throw too_many_words(words);
+}
+
+// Where snapshots can come out, a run that hardly ever waits mostly shows it (after W. D. Harvey,
+// M. L. Ginsberg: Limited discrepancy search. IJCAI 1995). Only the whole search can deny it.
+constexpr unsigned most_detours = 2;
+constexpr std::uint64_t states_for_detours = 200'000;
+
 }  // namespace
 
 Answer decide(const Timeline& timeline, const std::vector<Claims>& claims,
@@ -98,13 +112,13 @@ Answer decide(const Timeline& timeline, const std::vector<Claims>& claims,
         places.emplace_back(timeline, s, claims[s]);
         if (places.back().none()) return {Answer::Verdict::impossible, {}, {}, {}};
     }
-    const ScenarioRules rules(timeline, &places);
-    const unsigned words = rules.layout().words();
-    if (words <= 1) return search<1>(rules, options);
-    if (words <= 2) return search<2>(rules, options);
-    if (words <= 4) return search<4>(rules, options);
-    if (words <= 8) return search<8>(rules, options);
-    throw too_many_words(words);
+    for (unsigned detours = 0; detours <= most_detours; ++detours) {
+        SearchOptions bounded = options;
+        bounded.limits.max_states = std::min(options.limits.max_states, states_for_detours);
+        Answer answer = search_in_words(ScenarioRules(timeline, &places, detours), bounded);
+        if (answer.verdict == Answer::Verdict::possible) return answer;
+    }
+    return search_in_words(ScenarioRules(timeline, &places), options);
 }
 
 }  // namespace snapcheck

@@ -4,8 +4,12 @@
 
 namespace snapcheck {
 
-ScenarioRules::ScenarioRules(const Timeline& timeline, const std::vector<Places>* places)
-    : timeline_(&timeline), places_(places), layout_(timeline, places) {
+ScenarioRules::ScenarioRules(const Timeline& timeline, const std::vector<Places>* places,
+                             std::optional<unsigned> detours)
+    : timeline_(&timeline),
+      places_(places),
+      detours_(detours),
+      layout_(timeline, places, detours.value_or(0)) {
     if (guided()) compare_places();
 }
 
@@ -16,6 +20,12 @@ bool ScenarioRules::delivers(const std::uint64_t* state) const {
 }
 
 std::vector<Step> ScenarioRules::steps(const std::uint64_t* state) const {
+    const std::vector<Step> steps = choices(state);
+    const bool straight_on = detours_ && layout_.detours(state) == *detours_ && !steps.empty();
+    return straight_on ? std::vector{steps.back()} : steps;
+}
+
+std::vector<Step> ScenarioRules::choices(const std::uint64_t* state) const {
     std::vector<Step> steps;
     if (finished(state)) return steps;
     if (enabled(state, next_line)) steps.push_back(next_line);
@@ -40,6 +50,10 @@ bool ScenarioRules::can_pay(const std::uint64_t* state) const {
 }
 
 void ScenarioRules::take(std::uint64_t* state, Step step) const {
+    if (detours_ && layout_.detours(state) < *detours_) {
+        const std::vector<Step> steps = choices(state);
+        if (steps.empty() || steps.back() != step) layout_.add_detour(state);
+    }
     if (step == next_line) {
         const ScriptLine& next = line(state);
         if (next.kind == ScriptLine::Kind::snapshot)

@@ -6,6 +6,8 @@
 // proves that some run is left if there is one at all.
 #pragma once
 
+#include <optional>
+
 #include "checker/model.hpp"
 #include "models/scenario/scenario_state.hpp"
 
@@ -22,7 +24,10 @@ struct Head {
 class ScenarioRules {
   public:
     /// `places`, if any, belong to the snapshots of the timeline; both have to outlive the rules.
-    ScenarioRules(const Timeline& timeline, const std::vector<Places>* places);
+    /// With `detours`, a run departs at most so often from the likeliest step: what such rules
+    /// leave proves what is possible, and nothing of what is not.
+    ScenarioRules(const Timeline& timeline, const std::vector<Places>* places,
+                  std::optional<unsigned> detours = std::nullopt);
 
     const Timeline& timeline() const { return *timeline_; }
     const ScenarioLayout& layout() const { return layout_; }
@@ -70,6 +75,9 @@ class ScenarioRules {
     bool delivers(const std::uint64_t* state) const;
     bool can_pay(const std::uint64_t* state) const;
 
+    // All steps that make a difference, the likeliest last: to deliver is likelier than to wait.
+    std::vector<Step> choices(const std::uint64_t* state) const;
+
     // What the files allow.
     const Places& places(unsigned snapshot) const { return (*places_)[snapshot]; }
     bool guided() const { return places_ != nullptr; }
@@ -97,6 +105,7 @@ class ScenarioRules {
 
     const Timeline* timeline_;
     const std::vector<Places>* places_;
+    std::optional<unsigned> detours_;
     ScenarioLayout layout_;
     // For two snapshots and a server: both may be recorded at the same place.
     std::vector<bool> may_tie_;

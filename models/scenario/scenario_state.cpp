@@ -19,13 +19,15 @@ std::vector<unsigned> up_to(unsigned most) {
 
 }  // namespace
 
-ScenarioLayout::ScenarioLayout(const Timeline& timeline, const std::vector<Places>* places)
+ScenarioLayout::ScenarioLayout(const Timeline& timeline, const std::vector<Places>* places,
+                               unsigned detours)
     : timeline_(&timeline), codes_(timeline.asked()), keeps_record_(places == nullptr) {
     const Network& network = timeline.network();
     LayoutBuilder layout;
     for (Process p = 0; p < network.processes(); ++p)
         orders_.push_back(layout.add(bits_for(codes_.codes() - 1)));
     line_ = layout.add(bits_for(timeline.lines().size()));
+    detours_ = layout.add(bits_for(detours));
     for (unsigned c = 0; c < network.channels(); ++c) {
         messages_.push_back(layout.add(bits_for(timeline.messages(c))));
         markers_.push_back(layout.add(bits_for(timeline.asked())));

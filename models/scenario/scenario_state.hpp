@@ -13,7 +13,8 @@ namespace snapcheck {
 class ScenarioLayout {
   public:
     /// Without places: room for all that there can be, and for the record itself.
-    ScenarioLayout(const Timeline& timeline, const std::vector<Places>* places);
+    /// `detours`: how many are counted.
+    ScenarioLayout(const Timeline& timeline, const std::vector<Places>* places, unsigned detours);
 
     unsigned words() const { return words_; }
     void start(std::uint64_t* state) const;
@@ -21,6 +22,10 @@ class ScenarioLayout {
     /// How many lines have been read.
     unsigned line(const std::uint64_t* state) const { return number(line_, state); }
     void next_line(std::uint64_t* state) const { line_.add(state, 1); }
+
+    /// How often another step was taken than the likeliest.
+    unsigned detours(const std::uint64_t* state) const { return number(detours_, state); }
+    void add_detour(std::uint64_t* state) const { detours_.add(state, 1); }
 
     /// How many messages, and how many markers, a link has delivered.
     unsigned messages(const std::uint64_t* state, unsigned channel) const {
@@ -71,7 +76,7 @@ class ScenarioLayout {
     const Timeline* timeline_;
     OrderCodes codes_;
     bool keeps_record_;
-    Field line_;
+    Field line_, detours_;
     std::vector<Field> messages_, markers_, orders_, ends_;
     std::vector<Place> sends_, receipts_;  // asked() for each server, for each link
     std::vector<Sequence> arrivals_;
