@@ -100,7 +100,7 @@ Answer search_in_words(const ScenarioRules& rules, const SearchOptions& options)
 
 // Where snapshots can come out, a run that hardly ever waits mostly shows it (after W. D. Harvey,
 // M. L. Ginsberg: Limited discrepancy search. IJCAI 1995). Only the whole search can deny it.
-constexpr unsigned most_detours = 2;
+constexpr unsigned most_detours = 5;
 constexpr std::uint64_t states_for_detours = 200'000;
 
 }  // namespace
