@@ -14,6 +14,13 @@ struct InputError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// The same about one option, so that a file in which it is a key can say where.
+struct OptionError : InputError {
+    OptionError(std::string_view which, const std::string& message)
+        : InputError(message), option(which) {}
+    std::string option;  // "topology"
+};
+
 /// The candidate that takes the fewest edits to reach from `word`; empty when none is near.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
 

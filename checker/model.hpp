@@ -1,14 +1,16 @@
-// The waist: what the checker asks of a model, and all it knows of one. Bytes in, bytes out;
-// whether the bytes are processes, channels or a puzzle is nobody's business below this line.
+// The waist: what the checker asks of a model, and all it knows of one. Words in, words out;
+// whether the words are processes, channels or a puzzle is nobody's business below this line.
 #pragma once
 
 #include <cassert>
 #include <concepts>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace snapcheck {
+
+/// The words of a state, to look at.
+using View = const std::uint64_t*;
 
 /// A step as the model numbers it. Steps compare by number, and that order breaks the last ties
 /// between counterexamples.
@@ -20,19 +22,20 @@ using Observations = std::uint32_t;
 inline constexpr unsigned max_observations = 32;
 
 /// What a model provides:
-///   State                     plain words (checker/words.hpp)
-///   initial()                 the initial states
+///   words()                   how many 64-bit words a state takes
+///   for_each_initial(visit)   calls visit(View) for every initial state
 ///   for_each_step(s, visit)   calls visit(Step) for every enabled step, in increasing order
-///   apply(s, step)            the state that an enabled step leads to
+///   take(words, step)         turns a state into the one that an enabled step leads to
 ///   actors(), actor(step)     who takes a step: counterexamples change actors as rarely as can be
 ///   describe(s, step)         the step in words
 ///   judge()                   a judge for one worker: judge(s, terminal, depth) -> Observations.
-///                             It may keep a private memory; the search hands all judges back.
+///                             It may keep a private memory; the generator keeps all judges.
 template <class M>
-concept Model = requires(const M& model, const typename M::State& state, Step step) {
-    { model.initial() } -> std::same_as<std::vector<typename M::State>>;
+concept Model = requires(const M& model, View state, std::uint64_t* words, Step step) {
+    { model.words() } -> std::convertible_to<unsigned>;
+    model.for_each_initial([](View) {});
     model.for_each_step(state, [](Step) {});
-    { model.apply(state, step) } -> std::same_as<typename M::State>;
+    model.take(words, step);
     { model.actors() } -> std::convertible_to<unsigned>;
     { model.actor(step) } -> std::convertible_to<unsigned>;
     { model.describe(state, step) } -> std::convertible_to<std::string>;
@@ -45,7 +48,7 @@ concept Model = requires(const M& model, const typename M::State& state, Step st
 /// Kristensen, Mailund: A Sweep-Line Method for State Space Exploration. TACAS 2001).
 /// A model that cannot promise it for this instance answers max_rise() == 0.
 template <class M>
-concept Graded = Model<M> && requires(const M& model, const typename M::State& state, Step step) {
+concept Graded = Model<M> && requires(const M& model, View state, Step step) {
     { model.grade(state) } -> std::convertible_to<unsigned>;
     { model.rise(state, step, state) } -> std::convertible_to<unsigned>;
     { model.max_rise() } -> std::convertible_to<unsigned>;
@@ -60,8 +63,8 @@ unsigned max_rise(const M& model) {
 
 /// How many grades this step rises; 0 for a model without grades.
 template <Model M>
-unsigned rise(const M& model, const typename M::State& before, Step step,
-              const typename M::State& after) {
+unsigned rise([[maybe_unused]] const M& model, [[maybe_unused]] View before,
+              [[maybe_unused]] Step step, [[maybe_unused]] View after) {
     if constexpr (Graded<M>) {
         if (model.max_rise() == 0) return 0;
         const unsigned rise = model.rise(before, step, after);

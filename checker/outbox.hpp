@@ -3,42 +3,12 @@
 // state may differ in length) its depth, then its count of runs.
 #pragma once
 
-#include <cstdint>
-#include <cstring>
-#include <memory>
 #include <vector>
 
+#include "checker/word_buffer.hpp"
 #include "checker/words.hpp"
 
 namespace snapcheck {
-
-/// Words that are appended, read once and forgotten; the memory stays.
-class WordBuffer {
-  public:
-    std::uint64_t* extend(std::size_t words) {
-        if (size_ + words > capacity_) grow(words);
-        std::uint64_t* const at = words_.get() + size_;
-        size_ += words;
-        return at;
-    }
-
-    const std::uint64_t* begin() const { return words_.get(); }
-    const std::uint64_t* end() const { return words_.get() + size_; }
-    std::size_t bytes() const { return capacity_ * sizeof(std::uint64_t); }
-    void clear() { size_ = 0; }
-
-  private:
-    void grow(std::size_t words) {
-        capacity_ = capacity_ * 2 + words + 30;
-        auto larger = std::make_unique_for_overwrite<std::uint64_t[]>(capacity_);
-        if (size_ != 0) std::memcpy(larger.get(), words_.get(), size_ * sizeof(std::uint64_t));
-        words_ = std::move(larger);
-    }
-
-    std::unique_ptr<std::uint64_t[]> words_;
-    std::size_t size_ = 0;
-    std::size_t capacity_ = 0;
-};
 
 /// How a record is laid out behind its state.
 struct RecordShape {
@@ -58,11 +28,11 @@ class Outbox {
     }
 
     template <class State>
-    void post(const State& state, RecordShape shape, std::uint64_t depth, const std::uint64_t* runs,
-              unsigned known_run_words) {
-        WordBuffer& buffer = buffers_[shard_of(hash(state), shard_bits_)];
+    void post(const std::uint64_t* state, RecordShape shape, std::uint64_t depth,
+              const std::uint64_t* runs, unsigned known_run_words) {
+        WordBuffer& buffer = buffers_[shard_of(hash(state, State::count), shard_bits_)];
         std::uint64_t* at = buffer.extend(State::count + shape.extra_words());
-        for (unsigned i = 0; i < State::count; ++i) *at++ = state.word[i];
+        for (unsigned i = 0; i < State::count; ++i) *at++ = state[i];
         if (shape.with_depth) *at++ = depth;
         for (unsigned i = 0; i < shape.run_words; ++i) *at++ = i < known_run_words ? runs[i] : 0;
     }

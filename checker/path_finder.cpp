@@ -1,23 +1,63 @@
 #include "checker/path_finder.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include "checker/search.hpp"
 
 namespace snapcheck {
 
+namespace {
+
+/// A path finder for states of one width.
 template <class State>
-std::vector<State> replay(const Expander<State>& model, const Path<State>& path) {
-    std::vector<State> states{path.start};
-    for (const Step step : path.steps) {
-        bool enabled = false;
-        model.for_each_step(states.back(), [&](Step candidate) { enabled |= candidate == step; });
-        if (!enabled) throw ReplayFailure("not enabled: " + model.describe(states.back(), step));
-        states.push_back(model.apply(states.back(), step));
+class LayerWalk final : public PathFinder {
+  public:
+    LayerWalk(Generator& model, unsigned depth, const SearchOptions& options);
+
+    unsigned first_depth(unsigned bit) const override { return report_.observed[bit].depth; }
+    Path find(Observations wanted, unsigned depth) override;
+
+  private:
+    using Cost = std::uint16_t;  // changes of actor
+    static constexpr Cost hopeless = std::numeric_limits<Cost>::max();
+
+    struct Place {
+        std::size_t layer;
+        std::size_t shard;
+        std::size_t index;
+    };
+
+    unsigned nobody() const { return model_.actors(); }
+    const Shard<State>& shard(const Place& at) const { return layers_[at.layer].shards[at.shard]; }
+    const State& state(const Place& at) const { return shard(at).states[at.index]; }
+    unsigned depth(const Place& at) const { return shard(at).depths[at.index]; }
+    // The fewest changes from there to the end, for each actor that may go next.
+    const Cost* costs(const Place& at) const {
+        return &costs_[at.layer][at.shard][at.index * model_.actors()];
     }
-    return states;
-}
+
+    void cost_everything();
+    void cost_layer(std::size_t layer, unsigned least_depth, unsigned most_depth);
+    void cost_state(const Place& at, Cost* cost_of) const;
+    Cost cost_of_taking(const Place& at, Step step) const;
+    Cost cheapest(const Place& at, unsigned last_actor) const;
+    Cost with_change(Cost cost, unsigned last_actor, unsigned actor) const;
+    std::optional<Place> place_after(const Place& at, Step step) const;
+    std::optional<Place> find_state(std::size_t layer, const State& wanted) const;
+    State best_start() const;
+    Step best_step(const Place& at, unsigned last_actor) const;
+    Generator& model_;
+    Workers workers_;
+    Report report_;
+    std::vector<Layer<State>> layers_;
+    std::vector<std::vector<std::vector<Cost>>> costs_;  // [layer][shard], actors() costs a state
+    Observations wanted_ = 0;
+    unsigned end_depth_ = 0;
+};
 
 template <class State>
-PathFinder<State>::PathFinder(Expander<State>& model, unsigned depth, const SearchOptions& asked)
+LayerWalk<State>::LayerWalk(Generator& model, unsigned depth, const SearchOptions& asked)
     : model_(model), workers_(asked.workers) {
     SearchOptions options;
     options.workers = asked.workers;
@@ -34,12 +74,13 @@ PathFinder<State>::PathFinder(Expander<State>& model, unsigned depth, const Sear
 }
 
 template <class State>
-Path<State> PathFinder<State>::find(Observations wanted, unsigned depth) {
+Path LayerWalk<State>::find(Observations wanted, unsigned depth) {
     wanted_ = wanted;
     end_depth_ = depth;
     cost_everything();
-    Path<State> path{best_start(), {}};
-    Place here = *find_state(0, path.start);
+    const State start = best_start();
+    Path path{{start.data(), start.data() + model_.words()}, {}};
+    Place here = *find_state(0, start);
     unsigned actor = nobody();
     while (path.steps.size() < depth) {
         const Step step = best_step(here, actor);
@@ -47,7 +88,7 @@ Path<State> PathFinder<State>::find(Observations wanted, unsigned depth) {
         actor = model_.actor(step);
         here = *place_after(here, step);
     }
-    if ((model_.observe(replay(model_, path).back(), depth) & wanted) == 0)
+    if ((model_.observe(replay(model_, path).back().data(), depth) & wanted) == 0)
         throw ReplayFailure("a path does not end in what it was to show");
     return path;
 }
@@ -55,7 +96,7 @@ Path<State> PathFinder<State>::find(Observations wanted, unsigned depth) {
 // From the last layer to the first, so that the costs of all successors are known. A model
 // without grades has one layer, whose shards are sorted by depth: there, depth by depth.
 template <class State>
-void PathFinder<State>::cost_everything() {
+void LayerWalk<State>::cost_everything() {
     costs_.assign(layers_.size(), {});
     for (std::size_t layer = layers_.size(); layer-- > 0;) {
         costs_[layer].resize(layers_[layer].shards.size());
@@ -68,7 +109,7 @@ void PathFinder<State>::cost_everything() {
 }
 
 template <class State>
-void PathFinder<State>::cost_layer(std::size_t layer, unsigned least_depth, unsigned most_depth) {
+void LayerWalk<State>::cost_layer(std::size_t layer, unsigned least_depth, unsigned most_depth) {
     workers_.for_each(layers_[layer].shards.size(), [&](std::size_t i, unsigned) {
         const Shard<State>& shard = layers_[layer].shards[i];
         costs_[layer][i].resize(shard.states.size() * model_.actors(), hopeless);
@@ -79,28 +120,27 @@ void PathFinder<State>::cost_layer(std::size_t layer, unsigned least_depth, unsi
 }
 
 template <class State>
-void PathFinder<State>::cost_state(const Place& at, Cost* cost_of) const {
+void LayerWalk<State>::cost_state(const Place& at, Cost* cost_of) const {
     if (depth(at) == end_depth_) {
-        const bool found = (model_.observe(state(at), end_depth_) & wanted_) != 0;
+        const bool found = (model_.observe(state(at).data(), end_depth_) & wanted_) != 0;
         if (found) std::fill_n(cost_of, model_.actors(), Cost{0});
         return;
     }
-    model_.for_each_step(state(at), [&](Step step) {
+    model_.for_each_step(state(at).data(), [&](Step step) {
         Cost& cost = cost_of[model_.actor(step)];
         cost = std::min(cost, cost_of_taking(at, step));
     });
 }
 
 template <class State>
-typename PathFinder<State>::Cost PathFinder<State>::cost_of_taking(const Place& at,
-                                                                   Step step) const {
+typename LayerWalk<State>::Cost LayerWalk<State>::cost_of_taking(const Place& at, Step step) const {
     const auto next = place_after(at, step);
     return next ? cheapest(*next, model_.actor(step)) : hopeless;
 }
 
 template <class State>
-typename PathFinder<State>::Cost PathFinder<State>::cheapest(const Place& at,
-                                                             unsigned last_actor) const {
+typename LayerWalk<State>::Cost LayerWalk<State>::cheapest(const Place& at,
+                                                           unsigned last_actor) const {
     if (depth(at) == end_depth_) return costs(at)[0];
     Cost best = hopeless;
     for (unsigned actor = 0; actor < model_.actors(); ++actor)
@@ -109,24 +149,25 @@ typename PathFinder<State>::Cost PathFinder<State>::cheapest(const Place& at,
 }
 
 template <class State>
-typename PathFinder<State>::Cost PathFinder<State>::with_change(Cost cost, unsigned last_actor,
-                                                                unsigned actor) const {
+typename LayerWalk<State>::Cost LayerWalk<State>::with_change(Cost cost, unsigned last_actor,
+                                                              unsigned actor) const {
     const bool changes = last_actor != nobody() && last_actor != actor;
     return cost == hopeless ? hopeless : static_cast<Cost>(cost + (changes ? 1 : 0));
 }
 
 // Where a step leads to, if that lies one step deeper: only such steps are on shortest paths.
 template <class State>
-std::optional<typename PathFinder<State>::Place> PathFinder<State>::place_after(const Place& at,
-                                                                                Step step) const {
-    const State next = model_.apply(state(at), step);
-    const auto place = find_state(at.layer + model_.rise(state(at), step, next), next);
+std::optional<typename LayerWalk<State>::Place> LayerWalk<State>::place_after(const Place& at,
+                                                                              Step step) const {
+    const State next = model_.after(state(at), step);
+    const auto place =
+        find_state(at.layer + model_.rise(state(at).data(), step, next.data()), next);
     if (!place || depth(*place) != depth(at) + 1) return std::nullopt;
     return place;
 }
 
 template <class State>
-std::optional<typename PathFinder<State>::Place> PathFinder<State>::find_state(
+std::optional<typename LayerWalk<State>::Place> LayerWalk<State>::find_state(
     std::size_t layer, const State& wanted) const {
     if (layer >= layers_.size()) return std::nullopt;
     const std::uint64_t h = hash(wanted);
@@ -137,17 +178,25 @@ std::optional<typename PathFinder<State>::Place> PathFinder<State>::find_state(
 }
 
 template <class State>
-State PathFinder<State>::best_start() const {
-    const std::vector<State> starts = model_.initial();
-    return *std::ranges::min_element(
-        starts, {}, [&](const State& start) { return cheapest(*find_state(0, start), nobody()); });
+State LayerWalk<State>::best_start() const {
+    std::optional<State> best;
+    Cost least = hopeless;
+    model_.for_each_initial([&](View words) {
+        State start{};
+        std::copy_n(words, model_.words(), start.data());
+        const Cost cost = cheapest(*find_state(0, start), nobody());
+        if (best && cost >= least) return;
+        least = cost;
+        best = start;
+    });
+    return *best;
 }
 
 template <class State>
-Step PathFinder<State>::best_step(const Place& at, unsigned last_actor) const {
+Step LayerWalk<State>::best_step(const Place& at, unsigned last_actor) const {
     Step best{};
     Cost least = hopeless;
-    model_.for_each_step(state(at), [&](Step step) {
+    model_.for_each_step(state(at).data(), [&](Step step) {
         const Cost cost = with_change(cost_of_taking(at, step), last_actor, model_.actor(step));
         if (cost < least) {
             least = cost;
@@ -157,13 +206,26 @@ Step PathFinder<State>::best_step(const Place& at, unsigned last_actor) const {
     return best;
 }
 
-template class PathFinder<Words<1>>;
-template class PathFinder<Words<2>>;
-template class PathFinder<Words<4>>;
-template class PathFinder<Words<8>>;
-template std::vector<Words<1>> replay(const Expander<Words<1>>&, const Path<Words<1>>&);
-template std::vector<Words<2>> replay(const Expander<Words<2>>&, const Path<Words<2>>&);
-template std::vector<Words<4>> replay(const Expander<Words<4>>&, const Path<Words<4>>&);
-template std::vector<Words<8>> replay(const Expander<Words<8>>&, const Path<Words<8>>&);
+}  // namespace
+
+std::vector<std::vector<std::uint64_t>> replay(const Generator& model, const Path& path) {
+    std::vector<std::vector<std::uint64_t>> states{path.start};
+    for (const Step step : path.steps) {
+        const View here = states.back().data();
+        bool enabled = false;
+        model.for_each_step(here, [&](Step candidate) { enabled |= candidate == step; });
+        if (!enabled) throw ReplayFailure("not enabled: " + model.describe(here, step));
+        states.push_back(states.back());
+        model.take(states.back().data(), step);
+    }
+    return states;
+}
+
+std::unique_ptr<PathFinder> explore_for_paths(Generator& model, unsigned depth,
+                                              const SearchOptions& options) {
+    return with_states_of(model.words(), [&]<class State>() -> std::unique_ptr<PathFinder> {
+        return std::make_unique<LayerWalk<State>>(model, depth, options);
+    });
+}
 
 }  // namespace snapcheck

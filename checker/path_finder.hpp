@@ -6,17 +6,18 @@
 // number of workers.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <stdexcept>
+#include <vector>
 
-#include "checker/search.hpp"
+#include "checker/generator.hpp"
+#include "checker/report.hpp"
 
 namespace snapcheck {
 
-/// A path: an initial state and the steps from it, in order.
-template <class State>
+/// A path: the words of an initial state, and the steps from it, in order.
 struct Path {
-    State start;
+    std::vector<std::uint64_t> start;
     std::vector<Step> steps;
 };
 
@@ -29,75 +30,24 @@ struct ReplayFailure : std::logic_error {
 struct SearchStopped {};
 
 /// All states along a path. Every step must be enabled where it is taken.
-template <class State>
-std::vector<State> replay(const Expander<State>& model, const Path<State>& path);
+std::vector<std::vector<std::uint64_t>> replay(const Generator& model, const Path& path);
 
 /// The least shortest paths to states at known depths, out of one retained search.
-template <class State>
 class PathFinder {
   public:
-    /// Explores again up to `depth` and keeps everything; of the limits in `options`, memory and
-    /// interrupt hold. Throws SearchStopped.
-    PathFinder(Expander<State>& model, unsigned depth, const SearchOptions& options);
+    virtual ~PathFinder() = default;
 
     /// The smallest depth at which something was observed. A first search that ran into a limit may
     /// have come upon a deeper one.
-    unsigned first_depth(unsigned bit) const { return report_.observed[bit].depth; }
+    virtual unsigned first_depth(unsigned bit) const = 0;
 
     /// The least shortest path to a state at `depth` in which one of `wanted` is observed.
-    Path<State> find(Observations wanted, unsigned depth);
-
-  private:
-    using Cost = std::uint16_t;  // changes of actor
-    static constexpr Cost hopeless = std::numeric_limits<Cost>::max();
-
-    struct Place {
-        std::size_t layer;
-        std::size_t shard;
-        std::size_t index;
-    };
-
-    unsigned nobody() const { return model_.actors(); }
-    const Shard<State>& shard(const Place& at) const { return layers_[at.layer].shards[at.shard]; }
-    const State& state(const Place& at) const { return shard(at).states[at.index]; }
-    unsigned depth(const Place& at) const { return shard(at).depths[at.index]; }
-    // The fewest changes from there to the end, for each actor that may go next.
-    const Cost* costs(const Place& at) const {
-        return &costs_[at.layer][at.shard][at.index * model_.actors()];
-    }
-
-    void cost_everything();
-
-    void cost_layer(std::size_t layer, unsigned least_depth, unsigned most_depth);
-
-    void cost_state(const Place& at, Cost* cost_of) const;
-
-    Cost cost_of_taking(const Place& at, Step step) const;
-
-    Cost cheapest(const Place& at, unsigned last_actor) const;
-
-    Cost with_change(Cost cost, unsigned last_actor, unsigned actor) const;
-
-    std::optional<Place> place_after(const Place& at, Step step) const;
-
-    std::optional<Place> find_state(std::size_t layer, const State& wanted) const;
-
-    State best_start() const;
-
-    Step best_step(const Place& at, unsigned last_actor) const;
-
-    Expander<State>& model_;
-    Workers workers_;
-    Report report_;
-    std::vector<Layer<State>> layers_;
-    std::vector<std::vector<std::vector<Cost>>> costs_;  // [layer][shard], actors() costs a state
-    Observations wanted_ = 0;
-    unsigned end_depth_ = 0;
+    virtual Path find(Observations wanted, unsigned depth) = 0;
 };
 
-extern template class PathFinder<Words<1>>;
-extern template class PathFinder<Words<2>>;
-extern template class PathFinder<Words<4>>;
-extern template class PathFinder<Words<8>>;
+/// Explores again up to `depth` and keeps everything; of the limits in `options`, memory and
+/// interrupt hold. Throws SearchStopped.
+std::unique_ptr<PathFinder> explore_for_paths(Generator& model, unsigned depth,
+                                              const SearchOptions& options);
 
 }  // namespace snapcheck

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <vector>
 
 #include "checker/model.hpp"
 
@@ -19,23 +20,24 @@ struct ReferenceReport {
 template <Model M>
 ReferenceReport reference_search(const M& model) {
     ReferenceReport report;
-    std::map<std::vector<std::uint64_t>, unsigned> depth_of;
-    std::deque<typename M::State> queue;
-    const auto key = [](const auto& state) {
-        return std::vector(state.word.begin(), state.word.end());
+    using State = std::vector<std::uint64_t>;
+    std::map<State, unsigned> depth_of;
+    std::deque<State> queue;
+    const auto meet = [&](State state, unsigned depth) {
+        if (depth_of.emplace(state, depth).second) queue.push_back(std::move(state));
     };
-    for (const auto& state : model.initial())
-        if (depth_of.emplace(key(state), 0).second) queue.push_back(state);
+    model.for_each_initial([&](View state) { meet(State(state, state + model.words()), 0); });
     for (; !queue.empty(); queue.pop_front()) {
-        const auto state = queue.front();
-        const unsigned depth = depth_of[key(state)];
+        const State state = queue.front();
+        const unsigned depth = depth_of[state];
         unsigned steps = 0;
-        model.for_each_step(state, [&](Step step) {
-            const auto next = model.apply(state, step);
-            if (depth_of.emplace(key(next), depth + 1).second) queue.push_back(next);
+        model.for_each_step(state.data(), [&](Step step) {
+            State next = state;
+            model.take(next.data(), step);
+            meet(std::move(next), depth + 1);
             ++steps;
         });
-        const Observations seen = model.judge()(state, steps == 0, depth);
+        const Observations seen = model.judge()(state.data(), steps == 0, depth);
         for (unsigned bit = 0; bit < max_observations; ++bit) {
             if ((seen >> bit & 1) == 0) continue;
             ++report.states_with[bit];

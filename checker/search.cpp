@@ -19,11 +19,11 @@ constexpr std::size_t all_states_expected = std::size_t{1}
 }  // namespace
 
 template <class State>
-Search<State>::Search(Expander<State>& expander, const SearchOptions& options)
-    : expander_(expander),
+Search<State>::Search(Generator& model, const SearchOptions& options)
+    : model_(model),
       options_(options),
       workers_(options.workers),
-      reach_(expander.max_rise()),
+      reach_(model.max_rise()),
       counting_runs_(reach_ != 0 && options.count_runs),
       run_words_(counting_runs_ ? 1 : 0),
       horizon_(options.limits.max_depth),
@@ -68,9 +68,12 @@ void Search<State>::discover_initial() {
     open_layers_.push_back(new_layer(1));
     Layer<State>& layer = open_layers_.front();
     const std::vector<std::uint64_t> one_run(run_words_, 1);
-    for (const State& state : expander_.initial())
+    model_.for_each_initial([&](View words) {
+        State state;
+        std::copy_n(words, model_.words(), state.data());
         layer.shards[layer.shard_of(hash(state))].absorb(state, hash(state), 0, one_run.data(),
                                                          run_words_);
+    });
     fresh_start_ = true;
 }
 
@@ -141,11 +144,55 @@ typename Search<State>::Batch Search<State>::next_batch() {
 
 template <class State>
 void Search<State>::expand(const Batch& batch) {
-    const Orders orders{horizon_, counting_runs_, record_shape(), open_layers_.front().run_words};
     workers_.for_each(batch.size(), [&](std::size_t i, unsigned worker) {
-        expander_.expand(*batch[i], orders, worker, desks_[worker]);
+        expand(*batch[i], worker);
         batch[i]->open = batch[i]->fence;
     });
+}
+
+// A few states at a time, so that their successors are still in the cache when they are posted.
+template <class State>
+void Search<State>::expand(const Shard<State>& shard, unsigned worker) {
+    constexpr std::size_t at_a_time = 64;
+    Desk& desk = desks_[worker];
+    for (std::size_t first = shard.open; first < shard.fence; first += at_a_time) {
+        const std::size_t count = std::min(at_a_time, shard.fence - first);
+        desk.offspring.clear();
+        model_.expand(
+            {shard.states[first].data(), &shard.depths[first], count, State::count, horizon_},
+            worker, desk.offspring);
+        post(shard, first, desk);
+    }
+}
+
+// Sends each successor to its shard, with the depth and the runs that it gets from its parent.
+template <class State>
+void Search<State>::post(const Shard<State>& shard, std::size_t first, Desk& desk) {
+    const RecordShape shape = record_shape();
+    const unsigned known_run_words = open_layers_.front().run_words;
+    const std::uint8_t* rise = desk.offspring.rises.data();
+    View successor = desk.offspring.successors.begin();
+    for (std::size_t i = first; const Offspring::Fate& fate : desk.offspring.fates) {
+        const std::uint64_t* runs = shard.runs.data() + i * known_run_words;
+        const unsigned depth = shard.depths[i++];
+        count(desk, fate, depth);
+        if (fate.steps == 0 && counting_runs_) add_runs(desk.runs, runs, known_run_words);
+        for (unsigned k = 0; depth < horizon_ && k < fate.steps; ++k, successor += State::count)
+            desk.outboxes[reach_ > 1 ? *rise++ - 1U : 0U].template post<State>(
+                successor, shape, depth + 1, runs, known_run_words);
+    }
+}
+
+template <class State>
+void Search<State>::count(Desk& desk, const Offspring::Fate& fate, unsigned depth) const {
+    LevelTally& level = desk.tally.level(depth);
+    ++level.states;
+    level.terminal += fate.steps == 0;
+    level.observe(fate.seen);
+    if (depth < horizon_)
+        level.transitions += fate.steps;
+    else
+        desk.left += fate.steps != 0;
 }
 
 // What is expanded is never met again in a graded graph: its memory serves the states to come.
@@ -264,7 +311,7 @@ std::vector<std::uint64_t> Search<State>::total_runs() const {
     for (const Desk& desk : desks_) add_runs(total, desk.runs.data(), desk.runs.size());
     if (graded()) return total;
     try {
-        return count_runs(expander_, open_layers_.front()).value_or(std::vector<std::uint64_t>{});
+        return count_runs(model_, open_layers_.front()).value_or(std::vector<std::uint64_t>{});
     } catch (const std::bad_alloc&) {
         return {};
     }
@@ -272,7 +319,15 @@ std::vector<std::uint64_t> Search<State>::total_runs() const {
 
 template class Search<Words<1>>;
 template class Search<Words<2>>;
+template class Search<Words<3>>;
 template class Search<Words<4>>;
+template class Search<Words<6>>;
 template class Search<Words<8>>;
+template class Search<Words<max_words>>;
+
+Report explore(Generator& model, const SearchOptions& options) {
+    return with_states_of(model.words(),
+                          [&]<class State>() { return Search<State>(model, options).run(); });
+}
 
 }  // namespace snapcheck

@@ -8,15 +8,22 @@
 
 #include <deque>
 
-#include "checker/expander.hpp"
+#include "checker/generator.hpp"
+#include "checker/layer.hpp"
+#include "checker/outbox.hpp"
 #include "checker/parallel.hpp"
+#include "checker/tally.hpp"
 
 namespace snapcheck {
 
+/// Explores a model until nothing is left, something in `options.stop_at` is observed, or a limit.
+Report explore(Generator& model, const SearchOptions& options);
+
+/// The search for states of one width.
 template <class State>
 class Search {
   public:
-    Search(Expander<State>& expander, const SearchOptions& options);
+    Search(Generator& model, const SearchOptions& options);
 
     Report run();
 
@@ -32,6 +39,15 @@ class Search {
 
     using Batch = std::vector<Shard<State>*>;
 
+    /// What belongs to one worker alone: where it puts what it finds.
+    struct alignas(64) Desk {
+        Tally tally;
+        Offspring offspring;
+        std::vector<Outbox> outboxes;     // [0] to the nearest layer that a step can lead to
+        std::vector<std::uint64_t> runs;  // that end in terminal states
+        std::uint64_t left = 0;           // states at the horizon that were not expanded
+    };
+
     void explore_everything();
     void discover_initial();
     bool open_next_layer();
@@ -41,6 +57,9 @@ class Search {
     Layer<State> new_layer(std::size_t expected) const;
     Batch next_batch();
     void expand(const Batch& batch);
+    void expand(const Shard<State>& shard, unsigned worker);
+    void post(const Shard<State>& shard, std::size_t first, Desk& desk);
+    void count(Desk& desk, const Offspring::Fate& fate, unsigned depth) const;
     void forget(const Batch& batch) const;
     void collect();
     void take_in(Shard<State>& shard, WordBuffer& buffer, unsigned uniform_depth) const;
@@ -53,7 +72,7 @@ class Search {
 
     static constexpr unsigned no_depth = std::numeric_limits<unsigned>::max();
 
-    Expander<State>& expander_;
+    Generator& model_;
     const SearchOptions& options_;
     Workers workers_;
     unsigned reach_;  // how many grades a step can rise; 0: the model has none
@@ -74,10 +93,5 @@ class Search {
     std::uint64_t peak_bytes_ = 0;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
-
-extern template class Search<Words<1>>;
-extern template class Search<Words<2>>;
-extern template class Search<Words<4>>;
-extern template class Search<Words<8>>;
 
 }  // namespace snapcheck

@@ -35,12 +35,31 @@ inline std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 /// The high bits choose a shard and the low ones a slot, so both must be good.
-template <unsigned Count>
-std::uint64_t hash(const Words<Count>& state) {
+inline std::uint64_t hash(const std::uint64_t* words, unsigned count) {
     constexpr std::uint64_t odd[] = {0xa0761d6478bd642f, 0xe7037ed1a0b428db, 0x8ebc6af09c88c6e3};
     std::uint64_t h = odd[0];
-    for (const std::uint64_t word : state.word) h = mix(h ^ word, odd[1] + (h << 1));
+    for (unsigned i = 0; i < count; ++i) h = mix(h ^ words[i], odd[1] + (h << 1));
     return mix(h, odd[2]);
+}
+
+template <unsigned Count>
+std::uint64_t hash(const Words<Count>& state) {
+    return hash(state.data(), Count);
+}
+
+/// The widest state that the checker is built for.
+inline constexpr unsigned max_words = 16;
+
+/// Calls use.operator()<Words<N>>() with the least N that is built for and holds `words`.
+template <class Use>
+decltype(auto) with_states_of(unsigned words, Use&& use) {
+    if (words <= 1) return use.template operator()<Words<1>>();
+    if (words <= 2) return use.template operator()<Words<2>>();
+    if (words <= 3) return use.template operator()<Words<3>>();
+    if (words <= 4) return use.template operator()<Words<4>>();
+    if (words <= 6) return use.template operator()<Words<6>>();
+    if (words <= 8) return use.template operator()<Words<8>>();
+    return use.template operator()<Words<max_words>>();
 }
 
 /// Which of 2^bits shards a state belongs to.

@@ -57,12 +57,12 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
          "--scenario", w.scenario,
          "Instead of a free application: what happens in FILE.top and FILE.events, with one "
          "or several snapshots (docs/scenarios.md); only chandy-lamport")
-        ->type_name("FILE.top FILE.events")
+        ->type_name("FILE")
         ->expected(2);
     c.add_option("--expect", w.expected,
                  "With --scenario: can this snapshot come out? May be repeated: in one and the "
                  "same run?")
-        ->type_name("FILE.snap")
+        ->type_name("FILE")
         ->allow_extra_args(false);
     c.add_option("-j,--workers", w.workers, "Threads (default: all cores)")->type_name("N");
     c.add_flag("--continue", w.go_on,
@@ -79,10 +79,9 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "none: literally every interleaving; por, symmetry and all are not there yet")
         ->type_name("HOW")
         ->capture_default_str();
-    c.add_option(
-         "--trace", w.trace,
-         "Counterexamples in the text: diff (what each step changed), full (whole states), off")
-        ->type_name("HOW")
+    c.add_option("--trace", w.trace,
+                 "Counterexamples in the text: what each step changed, whole states, or none")
+        ->type_name("{diff,full,off}")
         ->capture_default_str();
     c.add_option("--trace-out", w.trace_files,
                  "Write the counterexamples to a file, by extension .txt or .json; may be repeated")
@@ -91,8 +90,8 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_flag("--json", w.json, "One JSON document on standard output, and nothing else there");
     c.add_flag("--quiet", w.quiet, "The verdict line alone");
     c.add_flag("--events", w.events, "Progress as one JSON object a line, on standard error");
-    c.add_option("--color", w.color, "auto, always or never")
-        ->type_name("WHEN")
+    c.add_option("--color", w.color, "The verdict in colour; auto: on a terminal")
+        ->type_name("{auto,always,never}")
         ->capture_default_str();
 }
 
@@ -114,16 +113,6 @@ void hint_at_unreachable(const Instance& instance) {
                    "hint: no path leads from an initiator to {}: the snapshot cannot complete, "
                    "every run will get stuck\n",
                    names);
-}
-
-Outcome outcome_of(const CheckResult& result) {
-    const auto any = [&](Finding::Verdict verdict) {
-        return std::ranges::any_of(result.findings,
-                                   [&](const Finding& f) { return f.verdict == verdict; });
-    };
-    if (any(Finding::Verdict::violated)) return Outcome::violated;
-    if (!result.report.complete() || any(Finding::Verdict::unknown)) return Outcome::inconclusive;
-    return any(Finding::Verdict::holds) ? Outcome::holds : Outcome::inconclusive;
 }
 
 int exit_code(const CheckResult& result) {
@@ -154,14 +143,14 @@ int CheckCommand::run() {
     request.options.on_progress = [&](const Progress& now) { progress.show(now); };
     keep_freed_memory();
     catch_interrupts();
-    const CheckResult result = request.algorithm.check(request.instance, request.options);
+    const CheckResult result = request.algorithm.check(request.instance, start_clock(request));
     progress.clear();
 
     const auto traces =
         traces_of(result, request.instance, request.algorithm.name, request.topology);
     for (const std::string& file : request.trace_files) write_traces(file, traces);
     const auto report = request.json ? json_report : text_report;
-    print_result(report(request, result, traces, outcome_of(result)));
+    print_result(report(request, result, traces));
     return exit_code(result);
 }
 

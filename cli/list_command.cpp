@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "checker/input_error.hpp"
@@ -15,15 +16,12 @@ namespace snapcheck {
 
 namespace {
 
-struct Section {
-    std::string_view name;
-    std::vector<std::pair<std::string, std::string>> rows;  // a word, and what it means
-};
-
 std::string about(const AlgorithmEntry& entry) {
     if (entry.caught_by.empty()) return std::string(entry.about);
     return fmt::format("wrong: {} (caught by {})", entry.about, fmt::join(entry.caught_by, ", "));
 }
+
+}  // namespace
 
 std::vector<Section> everything(std::span<const AlgorithmEntry> algorithms) {
     std::vector<Section> sections{{"algorithms", {}},
@@ -44,6 +42,14 @@ std::vector<Section> everything(std::span<const AlgorithmEntry> algorithms) {
     for (const TraceFormat& format : trace_formats())
         sections[4].rows.emplace_back(format.extension, format.meaning);
     return sections;
+}
+
+namespace {
+
+std::vector<std::string_view> names_of(const std::vector<Section>& sections) {
+    std::vector<std::string_view> names(sections.size());
+    std::ranges::transform(sections, names.begin(), &Section::name);
+    return names;
 }
 
 std::string as_text(const std::vector<Section>& sections) {
@@ -72,9 +78,8 @@ ListCommand::ListCommand(std::span<const AlgorithmEntry> algorithms, CLI::App& a
       command_(app.add_subcommand(
           "list", "List algorithms, channels, topologies, properties and formats")) {
     command_->allow_extras();
-    command_->add_option(
-        "WHAT", what_,
-        "algorithms, channels, topologies, properties or formats (default: everything)");
+    command_->add_option("WHAT", what_, "Only this list (default: all)")
+        ->type_name(fmt::format("{{{}}}", fmt::join(names_of(everything(algorithms)), ",")));
     command_->add_flag("--json", json_, "One JSON document on standard output");
 }
 
@@ -85,8 +90,7 @@ bool ListCommand::chosen() const {
 int ListCommand::run() const {
     std::vector<Section> sections = everything(algorithms_);
     if (!what_.empty()) {
-        std::vector<std::string_view> names;
-        for (const Section& section : sections) names.push_back(section.name);
+        const std::vector<std::string_view> names = names_of(sections);
         std::erase_if(sections, [&](const Section& section) { return section.name != what_; });
         if (sections.empty()) throw unknown_word("list", what_, names);
     }

@@ -3,6 +3,9 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "models/check.hpp"
 
@@ -11,6 +14,15 @@ class App;
 }
 
 namespace snapcheck {
+
+/// Words of one kind, and what they mean.
+struct Section {
+    std::string_view name;
+    std::vector<std::pair<std::string, std::string>> rows;
+};
+
+/// All words that the command line knows: algorithms, channels, topologies, properties, formats.
+std::vector<Section> everything(std::span<const AlgorithmEntry> algorithms);
 
 class ListCommand {
   public:

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "cli/program.hpp"
-#include "models/run_check.hpp"
+#include "models/entry.hpp"
 
 namespace snapcheck {
 

@@ -7,8 +7,12 @@
 
 #include "checker/input_error.hpp"
 #include "cli/check_command.hpp"
+#include "cli/complete.hpp"
 #include "cli/list_command.hpp"
+#include "cli/manual.hpp"
+#include "cli/output.hpp"
 #include "cli/report_json.hpp"
+#include "cli/suite_command.hpp"
 #include "cli/version.hpp"
 #include "models/site.hpp"
 
@@ -50,6 +54,18 @@ int report_error(const std::string& message, int code, bool as_json) {
     return code;
 }
 
+// What is asked not by people but by the completions of shells and by the build of the man page: it
+// is in no help, and is read before CLI11 would take an unfinished command line for a wrong one.
+std::optional<std::string> answer_for_tools(const CLI::App& app,
+                                            std::span<const AlgorithmEntry> algorithms,
+                                            std::vector<std::string> words) {
+    const std::string first = words.empty() ? "" : words.front();
+    if (first == "manual") return manual(app);
+    if (first != "complete") return std::nullopt;
+    words.erase(words.begin());
+    return completions(app, algorithms, words);
+}
+
 int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** argv) {
     CLI::App app{
         "snapcheck checks distributed snapshot algorithms exhaustively, on small topologies: every "
@@ -62,7 +78,13 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     app.require_subcommand(0, 1);
     app.allow_extras();
     CheckCommand check(algorithms, app);
+    SuiteCommand suite(algorithms, app);
     ListCommand list(algorithms, app);
+    if (const auto answer =
+            answer_for_tools(app, algorithms, {argv + std::min(argc, 1), argv + argc})) {
+        print_result(*answer);
+        return exit_holds;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
@@ -76,6 +98,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     }
     if (app.remaining_size(true) != 0) throw unexpected(app);
     if (check.chosen()) return check.run();
+    if (suite.chosen()) return suite.run();
     if (list.chosen()) return list.run();
     fmt::print("{}", app.help());
     return exit_holds;

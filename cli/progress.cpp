@@ -48,6 +48,7 @@ void ProgressLine::show(const Progress& now) {
 void ProgressLine::clear() {
     if (drawn_) fmt::print(stderr, "\r\x1b[K");
     drawn_ = false;
+    last_ = 0;
 }
 
 }  // namespace snapcheck

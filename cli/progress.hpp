@@ -10,7 +10,7 @@ class ProgressLine {
   public:
     ProgressLine(bool as_events, bool silent);
     void show(const Progress& now);
-    /// Takes the line away, before the result is printed.
+    /// Takes the line away, before the result is printed; the next search begins anew.
     void clear();
 
   private:

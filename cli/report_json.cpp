@@ -11,30 +11,6 @@ namespace snapcheck {
 
 using nlohmann::ordered_json;
 
-std::string_view name_of(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::holds:
-            return "holds";
-        case Outcome::violated:
-            return "violated";
-        default:
-            return "inconclusive";
-    }
-}
-
-std::string_view name_of(Finding::Verdict verdict) {
-    switch (verdict) {
-        case Finding::Verdict::holds:
-            return "holds";
-        case Finding::Verdict::violated:
-            return "violated";
-        case Finding::Verdict::vacuous:
-            return "vacuous";
-        default:
-            return "unknown";
-    }
-}
-
 std::string_view name_of(Ending ending) {
     switch (ending) {
         case Ending::exhausted:
@@ -55,22 +31,6 @@ std::string_view name_of(Ending ending) {
 }
 
 namespace {
-
-ordered_json instance_json(const Request& request) {
-    ordered_json json{{"algorithm", request.algorithm.name},
-                      {"topology", request.topology},
-                      {"channels", to_string(request.instance.channels)}};
-    if (request.instance.budget) {
-        json["messages"] = nullptr;
-        json["budget"] = *request.instance.budget;
-    } else {
-        json["messages"] = request.instance.messages;
-    }
-    json["initiators"] = request.instance.initiators;
-    for (Process p = 0; p < request.instance.network.processes(); ++p)
-        json["processes"].push_back(request.instance.network.name(p));
-    return json;
-}
 
 const Trace* trace_of(const Finding& finding, const std::vector<Trace>& traces) {
     for (const Trace& trace : traces)
@@ -96,32 +56,58 @@ ordered_json property_json(const Finding& finding, const std::vector<Trace>& tra
 
 }  // namespace
 
-std::string json_report(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome) {
+ordered_json instance_json(const Request& request) {
+    ordered_json json{{"algorithm", request.algorithm.name},
+                      {"topology", request.topology},
+                      {"channels", to_string(request.instance.channels)}};
+    if (request.instance.budget) {
+        json["messages"] = nullptr;
+        json["budget"] = *request.instance.budget;
+    } else {
+        json["messages"] = request.instance.messages;
+    }
+    json["initiators"] = request.instance.initiators;
+    for (Process p = 0; p < request.instance.network.processes(); ++p)
+        json["processes"].push_back(request.instance.network.name(p));
+    return json;
+}
+
+ordered_json result_json(const CheckResult& result) {
     const Report& report = result.report;
+    ordered_json json;
+    json["verdict"] = name_of(outcome_of(result));
+    json["complete"] = report.complete();
+    json["ending"] = name_of(report.ending);
+    json["states"] = report.states;
+    json["transitions"] = report.transitions;
+    json["depth"] = report.depth;
+    json["terminal"] = report.terminal;
+    json["stuck"] = result.stuck;
+    json["snapshots"] = result.snapshots;
+    json["interleavings"] =
+        report.runs.empty() ? ordered_json() : ordered_json(decimal(report.runs));
+    json["left"] = report.left;
+    json["reduction"] = "none";
+    json["seconds"] = report.seconds;
+    return json;
+}
+
+ordered_json properties_json(const CheckResult& result, const std::vector<Trace>& traces) {
+    ordered_json json = ordered_json::array();
+    for (const Finding& finding : result.findings) json.push_back(property_json(finding, traces));
+    return json;
+}
+
+std::string json_report(const Request& request, const CheckResult& result,
+                        const std::vector<Trace>& traces) {
     ordered_json document{{"schema", "snapcheck/1"},
                           {"version", version},
                           {"command", "check"},
                           {"instance", instance_json(request)}};
-    document["verdict"] = name_of(outcome);
-    document["complete"] = report.complete();
-    document["ending"] = name_of(report.ending);
-    document["states"] = report.states;
-    document["transitions"] = report.transitions;
-    document["depth"] = report.depth;
-    document["terminal"] = report.terminal;
-    document["stuck"] = result.stuck;
-    document["snapshots"] = result.snapshots;
-    document["interleavings"] =
-        report.runs.empty() ? ordered_json() : ordered_json(decimal(report.runs));
-    document["left"] = report.left;
-    document["reduction"] = "none";
-    document["seconds"] = report.seconds;
+    document.update(result_json(result));
     document["peak_bytes"] = peak_memory();
     document["workers"] = request.options.workers;
-    document["properties"] = ordered_json::array();
-    for (const Finding& finding : result.findings)
-        document["properties"].push_back(property_json(finding, traces));
+    document["properties"] = properties_json(result, traces);
     return document.dump(2) + "\n";
 }
 

@@ -1,37 +1,14 @@
 #include "cli/report_text.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "cli/words.hpp"
 
 namespace snapcheck {
 
 namespace {
-
-// flag > NO_COLOR > CLICOLOR_FORCE > whether it is a terminal
-bool wants_color(const std::string& flag) {
-    if (flag != "auto") return flag == "always";
-    const auto set = [](const char* name) {
-        const char* value = std::getenv(name);
-        return value != nullptr && *value != '\0';
-    };
-    if (set("NO_COLOR")) return false;
-    if (set("CLICOLOR_FORCE") && std::string(std::getenv("CLICOLOR_FORCE")) != "0") return true;
-    return isatty(STDOUT_FILENO) != 0;
-}
-
-std::string names_of(const CheckResult& result, Finding::Verdict verdict) {
-    std::string names;
-    for (const Finding& finding : result.findings)
-        if (finding.verdict == verdict)
-            names +=
-                fmt::format("{}{}", names.empty() ? "" : ", ", catalogue()[finding.property].name);
-    return names;
-}
 
 std::string processes(const std::vector<Process>& initiators, const Network& network) {
     std::string names;
@@ -131,33 +108,9 @@ std::string verdict_line(const CheckResult& result, Outcome outcome) {
 
 }  // namespace
 
-std::string painted(const std::string& verdict, Outcome outcome, const std::string& color_flag) {
-    if (!wants_color(color_flag)) return verdict;
-    const char* code = outcome == Outcome::holds      ? "32"
-                       : outcome == Outcome::violated ? "31"
-                                                      : "33";
-    return fmt::format("\x1b[1;{}m{}\x1b[0m", code, verdict);
-}
-
-std::string_view limit_name(Ending ending) {
-    switch (ending) {
-        case Ending::depth_limit:
-            return "depth limit";
-        case Ending::state_limit:
-            return "state limit";
-        case Ending::time_limit:
-            return "time limit";
-        case Ending::memory_limit:
-            return "memory limit";
-        case Ending::interrupted:
-            return "interrupted";
-        default:
-            return "stopped";
-    }
-}
-
 std::string text_report(const Request& request, const CheckResult& result,
-                        const std::vector<Trace>& traces, Outcome outcome) {
+                        const std::vector<Trace>& traces) {
+    const Outcome outcome = outcome_of(result);
     std::string text;
     if (!request.quiet) {
         text += headline(request);

@@ -18,25 +18,21 @@ namespace snapcheck {
 
 namespace {
 
+/// What `read` complains about concerns this option.
+template <class Read>
+auto blaming(std::string_view option, Read read) {
+    try {
+        return read();
+    } catch (const InputError& error) {
+        throw OptionError(option, error.what());
+    }
+}
+
 std::vector<std::string> split_at_commas(std::string_view list) {
     std::vector<std::string> names;
     for (const auto name : std::views::split(list, ','))
         names.emplace_back(name.begin(), name.end());
     return names;
-}
-
-Observations parse_properties(const std::vector<std::string>& lists) {
-    Observations asked = 0;
-    for (const std::string& list : lists)
-        for (const std::string& name : split_at_commas(list)) {
-            if (name != "all") {
-                asked |= Observations{1} << property_bit(name);
-                continue;
-            }
-            for (unsigned bit = 0; bit < catalogue().size(); ++bit)
-                if (catalogue()[bit].part_of_all) asked |= Observations{1} << bit;
-        }
-    return asked;
 }
 
 std::vector<Process> parse_initiators(std::string_view text, unsigned processes) {
@@ -52,21 +48,25 @@ std::vector<Process> parse_initiators(std::string_view text, unsigned processes)
     return initiators;
 }
 
-unsigned parse_workers(std::string_view text) {
-    if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
-    return static_cast<unsigned>(parse_count(text, "--workers", 1, 256));
+unsigned parse_messages(std::string_view text) {
+    return static_cast<unsigned>(
+        parse_count(text.empty() ? "1" : text, "--messages", 0, Instance::max_messages));
 }
 
 Instance read_instance(const CheckWords& words) {
-    Instance instance{parse_topology(words.topology), parse_channels(words.channels), 0, {}, {}};
     if (!words.budget.empty() && !words.messages.empty())
-        throw InputError("--budget replaces --messages: give one of them");
-    const std::string messages = words.messages.empty() ? "1" : words.messages;
-    instance.messages =
-        static_cast<unsigned>(parse_count(messages, "--messages", 0, Instance::max_messages));
+        throw OptionError("budget", "--budget replaces --messages: give one of them");
+    Instance instance{blaming("topology", [&] { return parse_topology(words.topology); }),
+                      blaming("channels", [&] { return parse_channels(words.channels); }),
+                      blaming("messages", [&] { return parse_messages(words.messages); }),
+                      {},
+                      {}};
     if (!words.budget.empty())
-        instance.budget = parse_list(words.budget, "--budget", Instance::max_messages);
-    instance.initiators = parse_initiators(words.initiators, instance.network.processes());
+        instance.budget = blaming(
+            "budget", [&] { return parse_list(words.budget, "--budget", Instance::max_messages); });
+    instance.initiators = blaming("initiators", [&] {
+        return parse_initiators(words.initiators, instance.network.processes());
+    });
     validate(instance);
     return instance;
 }
@@ -83,16 +83,17 @@ void require_supported_reduction(std::string_view reduce) {
 Limits read_limits(const CheckWords& words) {
     Limits limits;
     limits.interrupt = &interrupted();
-    limits.max_bytes =
-        words.memory.empty() ? available_memory() : parse_bytes(words.memory, "--memory");
+    limits.max_bytes = words.memory.empty() ? available_memory() : blaming("memory", [&] {
+        return parse_bytes(words.memory, "--memory");
+    });
     if (!words.max_depth.empty())
-        limits.max_depth =
-            static_cast<unsigned>(parse_count(words.max_depth, "--max-depth", 0, limits.max_depth));
+        limits.max_depth = static_cast<unsigned>(blaming("max-depth", [&] {
+            return parse_count(words.max_depth, "--max-depth", 0, limits.max_depth);
+        }));
     if (!words.max_states.empty())
-        limits.max_states = parse_count(words.max_states, "--max-states", 1, limits.max_states);
-    if (!words.time_limit.empty())
-        limits.deadline =
-            std::chrono::steady_clock::now() + parse_duration(words.time_limit, "--time-limit");
+        limits.max_states = blaming("max-states", [&] {
+            return parse_count(words.max_states, "--max-states", 1, limits.max_states);
+        });
     return limits;
 }
 
@@ -120,6 +121,30 @@ void require_one_of(std::string_view what, std::string_view word,
         throw unknown_word(what, word, std::vector(words));
 }
 
+Observations parse_properties(const std::vector<std::string>& lists) {
+    Observations asked = 0;
+    for (const std::string& list : lists)
+        for (const std::string& name : split_at_commas(list)) {
+            if (name != "all") {
+                asked |= Observations{1} << property_bit(name);
+                continue;
+            }
+            for (unsigned bit = 0; bit < catalogue().size(); ++bit)
+                if (catalogue()[bit].part_of_all) asked |= Observations{1} << bit;
+        }
+    return asked;
+}
+
+unsigned parse_workers(std::string_view text) {
+    if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(parse_count(text, "--workers", 1, 256));
+}
+
+std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words) {
+    if (words.time_limit.empty()) return std::nullopt;
+    return blaming("time-limit", [&] { return parse_duration(words.time_limit, "--time-limit"); });
+}
+
 CheckOptions read_options(const CheckWords& words) {
     CheckOptions options;
     options.properties = parse_properties(words.properties);
@@ -131,19 +156,31 @@ CheckOptions read_options(const CheckWords& words) {
 }
 
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
-    require_supported_reduction(words.reduce);
+    blaming("reduce", [&] { require_supported_reduction(words.reduce); });
     require_one_of("--color", words.color, {"auto", "always", "never"});
     for (const std::string& file : words.trace_files) require_trace_file(file);
-    return {.algorithm = find_algorithm(algorithms, words.algorithm),
+    return {.algorithm =
+                blaming("algorithm", [&] { return find_algorithm(algorithms, words.algorithm); }),
             .instance = read_instance(words),
             .topology = words.topology,
             .options = read_options(words),
+            .time_limit = read_time_limit(words),
             .trace_detail = read_detail(words.trace),
             .trace_files = words.trace_files,
             .json = words.json,
             .quiet = words.quiet,
             .events = words.events,
             .color = words.color};
+}
+
+CheckOptions start_clock(CheckOptions options,
+                         std::optional<std::chrono::milliseconds> time_limit) {
+    if (time_limit) options.limits.deadline = std::chrono::steady_clock::now() + *time_limit;
+    return options;
+}
+
+CheckOptions start_clock(const Request& request) {
+    return start_clock(request.options, request.time_limit);
 }
 
 }  // namespace snapcheck

@@ -1,6 +1,7 @@
 // What `check` is asked: the words as they were written, and what they mean.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,13 @@ struct CheckWords {
     std::vector<std::string> expected;  // FILE.snap
 };
 
-/// The same, understood.
+/// The same, understood. A time limit is counted from start_clock() on.
 struct Request {
     AlgorithmEntry algorithm;
     Instance instance;
     std::string topology;  // as it was written
     CheckOptions options;
+    std::optional<std::chrono::milliseconds> time_limit;
     std::optional<Detail> trace_detail;  // nullopt: no trace in the text
     std::vector<std::string> trace_files;
     bool json = false;
@@ -44,8 +46,10 @@ struct Request {
     std::string color;
 };
 
-/// What a check of anything is given: workers, limits, what to report. Throws InputError.
+/// What a check of anything is given: workers, limits, what to report; and its time, if that is
+/// limited. Throw InputError.
 CheckOptions read_options(const CheckWords& words);
+std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words);
 
 /// The algorithm of that name. Throws InputError with the nearest one.
 const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
@@ -55,7 +59,18 @@ const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
 void require_one_of(std::string_view what, std::string_view word,
                     std::initializer_list<std::string_view> words);
 
-/// Throws InputError for the first word that does not make sense.
+/// The properties in lists such as "no-lost,no-orphan"; "all" stands for those that are part of it.
+/// Throws InputError with the nearest name.
+Observations parse_properties(const std::vector<std::string>& lists);
+
+/// All cores, where nothing is said. Throws InputError.
+unsigned parse_workers(std::string_view text);
+
+/// Throws OptionError for the first word that does not make sense.
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms);
+
+/// What the search is given when it starts now.
+CheckOptions start_clock(CheckOptions options, std::optional<std::chrono::milliseconds> time_limit);
+CheckOptions start_clock(const Request& request);
 
 }  // namespace snapcheck

@@ -70,6 +70,7 @@ int check_scenario(const CheckWords& words, const std::vector<std::string>& give
                    std::span<const AlgorithmEntry> algorithms) {
     check_words(words, given, algorithms);
     CheckOptions options = read_options(words);
+    const auto time_limit = read_time_limit(words);
     ScenarioResult result{words, options, read_script(words.scenario[0], words.scenario[1]),
                           {},    {},      {}};
     for (const std::string& file : words.expected)
@@ -78,6 +79,7 @@ int check_scenario(const CheckWords& words, const std::vector<std::string>& give
     options.on_progress = [&](const Progress& now) { progress.show(now); };
     keep_freed_memory();
     catch_interrupts();
+    options = start_clock(options, time_limit);
     find_out(result);
     progress.clear();
     print_result(words.json ? scenario_json(result) : scenario_text(result));

@@ -1,9 +1,7 @@
-// The program: the list of all algorithms.
-#include "cli/main.hpp"
-#include "models/compiled/catalogue.hpp"
+// The program, with the algorithms that come with it.
+#include "cli/program.hpp"
+#include "models/library/library.hpp"
 
 int main(int argc, char** argv) {
-    using namespace snapcheck;
-    return snapcheck::main<ChandyLamport, ChandyLamportNoChan, ChandyLamportImpatient,
-                           ChandyLamportRerecord, ChandyLamportOmitOne>(argc, argv);
+    return snapcheck::run_program(snapcheck::library_algorithms(), argc, argv);
 }

@@ -17,9 +17,13 @@ std::string counted(std::uint64_t number, const std::string& noun) {
     return counted(std::to_string(number), noun);
 }
 
+std::string plural(const std::string& noun) {
+    if (noun.ends_with("y")) return noun.substr(0, noun.size() - 1) + "ies";
+    return noun + (noun.ends_with("s") ? "es" : "s");
+}
+
 std::string counted(const std::string& digits, const std::string& noun) {
-    const bool sibilant = noun.ends_with("s");
-    return grouped(digits) + " " + noun + (digits == "1" ? "" : sibilant ? "es" : "s");
+    return grouped(digits) + " " + (digits == "1" ? noun : plural(noun));
 }
 
 std::string decimal(const std::vector<std::uint64_t>& words) {

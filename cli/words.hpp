@@ -11,6 +11,9 @@ namespace snapcheck {
 std::string grouped(std::string digits);
 std::string grouped(std::uint64_t number);
 
+/// "steps", "classes", "properties"
+std::string plural(const std::string& noun);
+
 /// "1 step", "4 steps"
 std::string counted(std::uint64_t number, const std::string& noun);
 std::string counted(const std::string& digits, const std::string& noun);

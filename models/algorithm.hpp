@@ -3,6 +3,7 @@
 #pragma once
 
 #include <concepts>
+#include <span>
 #include <string_view>
 
 #include "models/codec.hpp"
@@ -30,32 +31,93 @@ using StampOf = typename detail::StampOf<A>::type;
 template <class A>
 inline constexpr bool stamps = !std::same_as<StampOf<A>, NoStamp>;
 
+namespace detail {
+template <class A>
+struct ControlOf {
+    using type = NoControl;
+};
+template <class A>
+    requires requires { typename A::Control; }
+struct ControlOf<A> {
+    using type = typename A::Control;
+};
+}  // namespace detail
+
+/// The control messages of an algorithm, and what it gets to see of a process.
+template <class A>
+using ControlOf = typename detail::ControlOf<A>::type;
+template <class A>
+using SiteOf = Site<ControlOf<A>>;
+
+template <class A>
+inline constexpr bool has_control = !std::same_as<ControlOf<A>, NoControl>;
+
 template <class A>
 concept HasName = requires {
     { A::name } -> std::convertible_to<std::string_view>;
 };
 template <class A>
-concept HasControl = requires { typename A::Control; };
-template <class A>
-concept Initiates = requires(A a, Site<typename A::Control>& site) { a.initiate(site); };
+concept Initiates = requires(A a, SiteOf<A>& site) { a.initiate(site); };
 template <class A>
 concept ReceivesMessages =
-    requires(A a, Site<typename A::Control>& site, Channel c, Message m) { a.receive(site, c, m); };
+    requires(A a, SiteOf<A>& site, Channel c, Message m) { a.receive(site, c, m); };
 template <class A>
-concept ReceivesStampedMessages =
-    requires(A a, Site<typename A::Control>& site, Channel c, Message m, StampOf<A> stamp) {
-        a.receive(site, c, m, stamp);
-    };
+concept ReceivesStampedMessages = requires(A a, SiteOf<A>& site, Channel c, Message m,
+                                           StampOf<A> stamp) { a.receive(site, c, m, stamp); };
 template <class A>
-concept ReceivesControl = requires(A a, Site<typename A::Control>& site, Channel c,
-                                   typename A::Control control) { a.receive(site, c, control); };
+concept ReceivesControl = requires(A a, SiteOf<A>& site, Channel c, ControlOf<A> control) {
+    a.receive(site, c, control);
+};
 template <class A>
 concept StampsMessages = requires(A a, Channel c) {
     { a.send(c) } -> std::convertible_to<StampOf<A>>;
 };
 template <class A>
-concept SaysWhenDone = requires(const A a, const Site<typename A::Control>& site) {
+concept StampsMessagesAtSite = requires(A a, SiteOf<A>& site, Channel c) {
+    { a.send(site, c) } -> std::convertible_to<StampOf<A>>;
+};
+template <class A>
+concept PreparesSends = requires(A a, SiteOf<A>& site, Channel c) {
+    { a.send(site, c) } -> std::same_as<void>;
+};
+template <class A>
+concept SaysWhenDone = requires(const A a, const SiteOf<A>& site) {
     { a.done(site) } -> std::convertible_to<bool>;
+};
+
+// What an algorithm may have besides: docs/writing-an-algorithm.md says what each is for.
+template <class A>
+concept HoldsBackInitiation = requires(const A a, const SiteOf<A>& site) {
+    { a.may_initiate(site) } -> std::convertible_to<bool>;
+};
+template <class A>
+concept HoldsBackSends = requires(const A a, const SiteOf<A>& site, Channel c) {
+    { a.may_send(site, c) } -> std::convertible_to<bool>;
+};
+template <class A>
+concept HoldsBackReceipts = requires(const A a, const SiteOf<A>& site, Channel c) {
+    { a.may_receive(site, c) } -> std::convertible_to<bool>;
+};
+template <class A>
+concept ActsOnItsOwn = requires(A a, const A b, SiteOf<A>& site, const SiteOf<A>& look) {
+    { b.ready(look) } -> std::convertible_to<bool>;
+    a.act(site);
+};
+template <class A>
+concept IsCollected = requires(std::span<const A> processes) {
+    { A::collected(processes) } -> std::convertible_to<bool>;
+};
+template <class A>
+concept HasInvariant = requires(std::span<const A> processes) {
+    { A::invariant(processes) } -> std::convertible_to<bool>;
+};
+template <class A>
+concept ComputesChannels = requires(const A a, Channel c) {
+    { A::channel_state(a, c, a, c) } -> std::convertible_to<MessageSet>;
+};
+template <class A>
+concept SaysWhatItAwaits = requires(const A a, const SiteOf<A>& site) {
+    { a.awaited(site) } -> std::convertible_to<ChannelSet>;
 };
 
 /// Stops the compiler with a sentence at the first thing that an algorithm lacks.
@@ -63,26 +125,25 @@ template <class A>
 consteval bool require_algorithm() {
     static_assert(HasName<A>,
                   "an algorithm needs: static constexpr std::string_view name = \"...\"");
-    static_assert(HasControl<A>,
-                  "an algorithm needs: using Control = the type of its control messages");
     static_assert(std::is_aggregate_v<A> && std::is_trivially_copyable_v<A>,
                   "an algorithm is a plain struct: its data members are its part of one process");
-    if constexpr (HasControl<A>) {
-        static_assert(Initiates<A>, "an algorithm needs: void initiate(Site&)");
-        if constexpr (stamps<A>) {
-            static_assert(StampsMessages<A>,
-                          "an algorithm with a Stamp needs: Stamp send(Channel to)");
-            static_assert(ReceivesStampedMessages<A>,
-                          "an algorithm with a Stamp needs: void receive(Site&, Channel from, "
-                          "Message, Stamp)");
-        } else {
-            static_assert(ReceivesMessages<A>,
-                          "an algorithm needs: void receive(Site&, Channel from, Message)");
-        }
-        static_assert(ReceivesControl<A>,
-                      "an algorithm needs: void receive(Site&, Channel from, Control)");
-        static_assert(SaysWhenDone<A>, "an algorithm needs: bool done(const Site&) const");
+    static_assert(Initiates<A>, "an algorithm needs: void initiate(Site&)");
+    if constexpr (stamps<A>) {
+        static_assert(StampsMessages<A> || StampsMessagesAtSite<A>,
+                      "an algorithm with a Stamp needs: Stamp send(Channel to), or "
+                      "Stamp send(Site&, Channel to)");
+        static_assert(ReceivesStampedMessages<A>,
+                      "an algorithm with a Stamp needs: void receive(Site&, Channel from, "
+                      "Message, Stamp)");
+    } else {
+        static_assert(ReceivesMessages<A>,
+                      "an algorithm needs: void receive(Site&, Channel from, Message)");
     }
+    if constexpr (has_control<A>)
+        static_assert(ReceivesControl<A>,
+                      "an algorithm with a Control needs: void receive(Site&, Channel from, "
+                      "Control)");
+    static_assert(SaysWhenDone<A>, "an algorithm needs: bool done(const Site&) const");
     return true;
 }
 

@@ -6,17 +6,37 @@
 #include "models/algorithm.hpp"
 #include "models/channels/discipline.hpp"
 #include "models/instance.hpp"
+#include "models/surroundings.hpp"
 
 namespace snapcheck {
 
-/// The plan of a state: made once for a check, read by every step.
-template <class Algorithm, class Channels>
+/// How much room an algorithm needs: bits, given an extent.
+struct AlgorithmShape {
+    unsigned (*stamp_bits)(const Extent&);
+    unsigned (*control_bits)(const Extent&);
+    std::vector<unsigned> (*member_bits)(const Extent&);
+};
+
+template <class Algorithm>
+AlgorithmShape shape_of() {
+    const auto member_bits = [](const Extent& extent) {
+        std::vector<unsigned> bits;
+        Algorithm algorithm{};
+        for_each_member(
+            algorithm, [&]<class Member>(Member&) { bits.push_back(Codec<Member>::bits(extent)); });
+        return bits;
+    };
+    return {&Codec<StampOf<Algorithm>>::bits, &Codec<ControlOf<Algorithm>>::bits, member_bits};
+}
+
+/// The plan of a state: made once for a check, read by every step. Defined for every discipline in
+/// blueprint.cpp.
+template <class Channels>
 class Blueprint {
   public:
-    using Control = typename Algorithm::Control;
-
     struct ProcessPlan {
         std::vector<unsigned> channels;  // by port: inputs, then outputs
+        Surroundings around;
         Extent extent;
         std::vector<Field> members;  // of the algorithm, in the order of declaration
     };
@@ -27,62 +47,22 @@ class Blueprint {
         Field sent, cut_sent;
     };
 
-    Blueprint(Instance an_instance, const Assumptions& assumptions)
-        : instance(std::move(an_instance)),
-          assumed(assumptions),
-          control_extent{0, 0, assumptions} {
-        const Network& network = instance.network;
-        recorded = layout_.add(network.processes());
-        for (unsigned c = 0; c < network.channels(); ++c) channels.push_back(plan_channel(c));
-        for (Process p = 0; p < network.processes(); ++p) processes.push_back(plan_process(p));
-        content.emplace(instance, ContentBits{stamp_bits(), Codec<Control>::bits(control_extent)},
-                        assumed, layout_);
-    }
+    Blueprint(const Instance& an_instance, const Assumptions& assumptions,
+              const AlgorithmShape& shape);
 
     unsigned words() const { return layout_.words(); }
 
     Instance instance;
     Assumptions assumed;
-    Extent control_extent;
-    Field recorded;  // a bit a process
+    Extent message_extent;  // of stamps and control messages
+    Field recorded;         // a bit a process
     std::vector<ProcessPlan> processes;
     std::vector<ChannelPlan> channels;
     std::optional<Channels> content;
 
   private:
-    unsigned stamp_bits() const {
-        if constexpr (stamps<Algorithm>) return Codec<StampOf<Algorithm>>::bits(control_extent);
-        return 0;
-    }
-
-    ChannelPlan plan_channel(unsigned c) {
-        const unsigned capacity = instance.capacity(c);
-        ChannelPlan plan{instance.network.ends(c), {}, {}, capacity, {}, {}};
-        plan.sent = layout_.add(bits_to_count(capacity));
-        plan.cut_sent = layout_.add(bits_to_count(capacity));
-        return plan;
-    }
-
-    ProcessPlan plan_process(Process p) {
-        ProcessPlan plan;
-        for (const unsigned c : instance.network.inputs(p)) {
-            channels[c].in_port.port = static_cast<std::uint8_t>(plan.channels.size());
-            plan.channels.push_back(c);
-        }
-        plan.extent = {static_cast<unsigned>(plan.channels.size()), 0, assumed};
-        for (const unsigned c : instance.network.outputs(p)) {
-            channels[c].out_port.port = static_cast<std::uint8_t>(plan.channels.size());
-            plan.channels.push_back(c);
-        }
-        plan.extent.outputs = static_cast<unsigned>(plan.channels.size()) - plan.extent.inputs;
-        control_extent.inputs = std::max(control_extent.inputs, plan.extent.inputs);
-        control_extent.outputs = std::max(control_extent.outputs, plan.extent.outputs);
-        Algorithm algorithm{};
-        for_each_member(algorithm, [&]<class Member>(Member&) {
-            plan.members.push_back(layout_.add(Codec<Member>::bits(plan.extent)));
-        });
-        return plan;
-    }
+    ChannelPlan plan_channel(unsigned c);
+    ProcessPlan plan_process(Process p, const AlgorithmShape& shape);
 
     LayoutBuilder layout_;
 };

@@ -1,5 +1,8 @@
 #include "models/check.hpp"
 
+#include "checker/path_finder.hpp"
+#include "checker/search.hpp"
+
 namespace snapcheck {
 
 namespace {
@@ -17,17 +20,11 @@ Finding::Verdict verdict_on(const Report& report, unsigned property) {
                                                   : Finding::Verdict::holds;
 }
 
-}  // namespace
-
-SearchOptions search_options_of(const CheckOptions& options) {
-    SearchOptions search;
-    search.workers = options.workers;
-    search.limits = options.limits;
-    search.on_progress = options.on_progress;
-    if (!options.go_on) search.stop_at = options.properties;
-    return search;
+bool violated(const Finding& finding) {
+    return finding.verdict == Finding::Verdict::violated;
 }
 
+// What a search that ended so says about each property that was asked for.
 CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions& options) {
     CheckResult result;
     result.snapshots = snapshots;
@@ -40,6 +37,77 @@ CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions
     }
     result.report = std::move(report);
     return result;
+}
+
+Run tell(Subject& subject, const Path& path) {
+    const auto states = replay(subject.generator(), path);
+    std::vector<View> views;
+    for (const auto& state : states) views.push_back(state.data());
+    return subject.tell(views, path.steps);
+}
+
+// A counterexample for each violated property; none if the second search runs into a limit.
+void find_runs(Subject& subject, const CheckOptions& options, std::vector<Finding>& findings) {
+    unsigned depth = 0;
+    for (const Finding& finding : findings)
+        if (violated(finding)) depth = std::max(depth, finding.steps);
+    if (std::ranges::none_of(findings, violated)) return;
+    try {
+        const auto finder =
+            explore_for_paths(subject.generator(), depth, search_options_of(options));
+        for (Finding& finding : findings)
+            if (violated(finding)) {
+                finding.steps = finder->first_depth(finding.property);
+                finding.run =
+                    tell(subject, finder->find(Observations{1} << finding.property, finding.steps));
+            }
+    } catch (const SearchStopped&) {
+        return;
+    } catch (const std::bad_alloc&) {
+        return;
+    }
+}
+
+CheckResult check_subject(Subject& subject, const CheckOptions& options) {
+    if (subject.generator().words() > max_words) throw too_many_words(subject.generator().words());
+    Report report = explore(subject.generator(), search_options_of(options));
+    const std::uint64_t snapshots = subject.count_snapshots(report.depth);
+    CheckResult result = result_of(std::move(report), snapshots, options);
+    if (options.with_runs) find_runs(subject, options, result.findings);
+    return result;
+}
+
+}  // namespace
+
+SearchOptions search_options_of(const CheckOptions& options) {
+    SearchOptions search;
+    search.workers = options.workers;
+    search.limits = options.limits;
+    search.on_progress = options.on_progress;
+    if (!options.go_on) search.stop_at = options.properties;
+    return search;
+}
+
+std::optional<std::string> AlgorithmEntry::inapplicable(const Instance& instance) const {
+    for (const Need need : needs)
+        if (const auto lack = missing(need, instance)) return std::string(name) + " needs " + *lack;
+    return std::nullopt;
+}
+
+CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& asked) const {
+    if (const auto reason = inapplicable(instance)) throw InputError(*reason);
+    CheckOptions options = asked;
+    const Observations own = Observations{1} << property_bit("keeps-invariants");
+    if (!claims && options.properties == own)
+        throw InputError(std::string(name) + " claims no invariants of its own");
+    if (!claims) options.properties &= ~own;
+    for (Assumptions assumed;;) {
+        try {
+            return check_subject(*make(instance, assumed, options.workers), options);
+        } catch (const AssumptionFailed& failed) {
+            assumed = relax(assumed, failed.which);
+        }
+    }
 }
 
 }  // namespace snapcheck

@@ -1,13 +1,13 @@
-// One check, from an instance to verdicts with counterexamples. This is where a run-time choice
-// (which algorithm, discipline and width) becomes a type, so that nothing below has to choose
-// again.
+// One check, from an algorithm and an instance to verdicts with counterexamples.
 #pragma once
 
 #include <functional>
 
 #include "checker/report.hpp"
-#include "models/event.hpp"
 #include "models/instance.hpp"
+#include "models/layout.hpp"
+#include "models/subject.hpp"
+#include "models/surroundings.hpp"
 #include "properties/catalogue.hpp"
 
 namespace snapcheck {
@@ -20,6 +20,9 @@ struct CheckOptions {
     Limits limits;
     std::function<void(const Progress&)> on_progress;
 };
+
+/// What such a check asks of the search.
+SearchOptions search_options_of(const CheckOptions& options);
 
 /// What was found out about one property.
 struct Finding {
@@ -39,18 +42,24 @@ struct CheckResult {
     std::vector<Finding> findings;  // in the order of the catalogue
 };
 
-SearchOptions search_options_of(const CheckOptions& options);
-
-/// What a search that ended so says about each property that was asked for.
-CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions& options);
-
 /// What the catalogue of algorithms is made of.
 struct AlgorithmEntry {
     std::string_view name;
     std::string_view about;  // for people; of a mutant: the rule that is broken
     std::span<const std::string_view>
-        caught_by;  // of a mutant: the properties that must be violated
-    CheckResult (*check)(const Instance&, const CheckOptions&);
+        caught_by;                   // of a mutant: the properties that must be violated
+    std::span<const Need> needs;     // of an instance
+    std::span<const Trial> trials;   // small instances that it is meant for, or known to fail on
+    bool claims = false;             // whether it has invariants of its own
+    std::optional<Trial> killed_on;  // of a mutant: a small instance on which it is caught
+    std::unique_ptr<Subject> (*make)(const Instance&, const Assumptions&, unsigned workers);
+
+    /// Why the algorithm cannot be checked on an instance, in words; nullopt where it can.
+    std::optional<std::string> inapplicable(const Instance& instance) const;
+
+    /// Checks the algorithm on one instance. Throws InputError where the instance is too large, or
+    /// is not what the algorithm needs.
+    CheckResult check(const Instance& instance, const CheckOptions& options) const;
 };
 
 }  // namespace snapcheck

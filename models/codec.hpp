@@ -15,6 +15,8 @@ struct Extent {
     unsigned inputs = 0;
     unsigned outputs = 0;
     Assumptions assumed;
+    unsigned processes = 0;  // of the network
+    unsigned messages = 0;   // the most that a channel can carry
 
     unsigned ports() const { return inputs + outputs; }
 };
@@ -31,9 +33,10 @@ inline std::uint64_t fitting(std::uint64_t value, unsigned bits, Assumption assu
 /// bits(extent); encode(value, extent), below 2^bits or AssumptionFailed; decode(code, extent).
 template <class Value>
 struct Codec {
-    static_assert(sizeof(Value) == 0,
-                  "the data of an algorithm is made of bool, Count, ChannelSet, PerChannel<...>, "
-                  "enums, and structs of these");
+    static_assert(
+        sizeof(Value) == 0,
+        "the data of an algorithm is made of bool, Count, Balance, ChannelSet, MessageSet, "
+        "ProcessId, PerChannel<...>, PerProcess<...>, enums, and structs of these");
     static unsigned bits(const Extent&);
     static std::uint64_t encode(const Value&, const Extent&);
     static Value decode(std::uint64_t, const Extent&);
@@ -55,6 +58,48 @@ struct Codec<Count> {
     static Count decode(std::uint64_t code, const Extent&) {
         return {static_cast<std::uint32_t>(code)};
     }
+};
+
+/// Non-negative numbers as even codes, negative ones as odd.
+template <>
+struct Codec<Balance> {
+    static unsigned bits(const Extent& extent) { return extent.assumed.count_bits + 1; }
+    static std::uint64_t encode(Balance balance, const Extent& extent) {
+        const auto size =
+            static_cast<std::uint64_t>(balance.value < 0 ? -balance.value - 1 : balance.value);
+        return fitting(size, extent.assumed.count_bits, Assumption::count_bits) << 1 |
+               (balance.value < 0 ? 1U : 0U);
+    }
+    static Balance decode(std::uint64_t code, const Extent&) {
+        const auto size = static_cast<std::int32_t>(code >> 1);
+        return {(code & 1) != 0 ? -size - 1 : size};
+    }
+};
+
+template <>
+struct Codec<ProcessId> {
+    static unsigned bits(const Extent& extent) {
+        return static_cast<unsigned>(std::bit_width(extent.processes - 1));
+    }
+    static std::uint64_t encode(ProcessId process, const Extent& extent) {
+        if (process.number >= extent.processes)
+            throw AlgorithmFault("it speaks of a process that does not exist");
+        return process.number;
+    }
+    static ProcessId decode(std::uint64_t code, const Extent&) {
+        return {static_cast<std::uint8_t>(code)};
+    }
+};
+
+template <>
+struct Codec<MessageSet> {
+    static unsigned bits(const Extent& extent) { return extent.messages; }
+    static std::uint64_t encode(MessageSet set, const Extent& extent) {
+        if ((set.bits & ~low_bits(extent.messages)) != 0)
+            throw AlgorithmFault("it speaks of a message that was never sent");
+        return set.bits;
+    }
+    static MessageSet decode(std::uint64_t code, const Extent&) { return {code}; }
 };
 
 template <>
@@ -84,25 +129,58 @@ struct Codec<Enum> {
     static Enum decode(std::uint64_t code, const Extent&) { return static_cast<Enum>(code); }
 };
 
-template <class Value>
-struct Codec<PerChannel<Value>> {
-    static unsigned bits(const Extent& extent) {
-        return extent.ports() * Codec<Value>::bits(extent);
+namespace detail {
+
+/// The first `count` values of an array, one after the other.
+template <class Values, class Value>
+struct ArrayCodec {
+    static unsigned bits(unsigned count, const Extent& extent) {
+        if (count > Values::capacity)
+            throw InputError("the instance is too large for the algorithm: it keeps " +
+                             std::to_string(count) + " values in one place, and at most " +
+                             std::to_string(Values::capacity) + " are supported");
+        return count * Codec<Value>::bits(extent);
     }
-    static std::uint64_t encode(const PerChannel<Value>& values, const Extent& extent) {
+    static std::uint64_t encode(const Values& values, unsigned count, const Extent& extent) {
         const unsigned width = Codec<Value>::bits(extent);
         std::uint64_t code = 0;
-        for (unsigned port = extent.ports(); port-- > 0;)
-            code = code << width | Codec<Value>::encode(values.values[port], extent);
+        for (unsigned i = count; i-- > 0;)
+            code = code << width | Codec<Value>::encode(values.values[i], extent);
         return code;
     }
-    static PerChannel<Value> decode(std::uint64_t code, const Extent& extent) {
+    static Values decode(std::uint64_t code, unsigned count, const Extent& extent) {
         const unsigned width = Codec<Value>::bits(extent);
         const std::uint64_t mask = low_bits(width);
-        PerChannel<Value> values;
-        for (unsigned port = 0; port < extent.ports(); ++port, code >>= width)
-            values.values[port] = Codec<Value>::decode(code & mask, extent);
+        Values values;
+        for (unsigned i = 0; i < count; ++i, code >>= width)
+            values.values[i] = Codec<Value>::decode(code & mask, extent);
         return values;
+    }
+};
+
+}  // namespace detail
+
+template <class Value>
+struct Codec<PerChannel<Value>> {
+    using Array = detail::ArrayCodec<PerChannel<Value>, Value>;
+    static unsigned bits(const Extent& extent) { return Array::bits(extent.ports(), extent); }
+    static std::uint64_t encode(const PerChannel<Value>& values, const Extent& extent) {
+        return Array::encode(values, extent.ports(), extent);
+    }
+    static PerChannel<Value> decode(std::uint64_t code, const Extent& extent) {
+        return Array::decode(code, extent.ports(), extent);
+    }
+};
+
+template <class Value>
+struct Codec<PerProcess<Value>> {
+    using Array = detail::ArrayCodec<PerProcess<Value>, Value>;
+    static unsigned bits(const Extent& extent) { return Array::bits(extent.processes, extent); }
+    static std::uint64_t encode(const PerProcess<Value>& values, const Extent& extent) {
+        return Array::encode(values, extent.processes, extent);
+    }
+    static PerProcess<Value> decode(std::uint64_t code, const Extent& extent) {
+        return Array::decode(code, extent.processes, extent);
     }
 };
 

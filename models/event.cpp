@@ -5,6 +5,7 @@ namespace snapcheck {
 std::string to_string(const Event& event, const Network& network) {
     const std::string actor = network.name(event.actor);
     if (event.kind == Event::Kind::initiate) return actor + " initiates the snapshot";
+    if (event.kind == Event::Kind::act) return actor + " " + event.own_step;
     const auto [source, target] = network.ends(event.channel);
     const std::string what =
         event.control.empty() ? "m" + std::to_string(event.message) : "the " + event.control;

@@ -12,13 +12,14 @@ namespace snapcheck {
 
 /// One step of a run.
 struct Event {
-    enum class Kind { initiate, send, receive, receive_control, lose, transmit };
+    enum class Kind { initiate, send, receive, receive_control, act, lose, transmit };
 
     Kind kind = Kind::initiate;
     Process actor = 0;
-    unsigned channel = 0;  // of all kinds but initiate
+    unsigned channel = 0;  // of all kinds but initiate and act
     unsigned message = 0;  // its number, of send and receive
     std::string control;   // what it is called, of receive_control: "marker"
+    std::string own_step;  // what it does, of act: "sends a marker that waited"
     bool stays = false;    // what is received also stays in the channel
     bool records_state = false;
     std::vector<std::pair<unsigned, unsigned>>

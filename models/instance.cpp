@@ -79,22 +79,26 @@ bool Instance::initiates(Process p) const {
 void validate(const Instance& instance) {
     const unsigned processes = instance.network.processes();
     if (instance.initiators.empty())
-        throw InputError("--initiators: at least one process has to start the snapshot");
+        throw OptionError("initiators",
+                          "--initiators: at least one process has to start the snapshot");
     if (instance.initiators.back() >= processes)
-        throw InputError("--initiators: there is no process " +
-                         std::to_string(instance.initiators.back()) +
-                         ": the topology has processes 0 to " + std::to_string(processes - 1));
+        throw OptionError("initiators", "--initiators: there is no process " +
+                                            std::to_string(instance.initiators.back()) +
+                                            ": the topology has processes 0 to " +
+                                            std::to_string(processes - 1));
     if (instance.budget && instance.budget->size() != processes)
-        throw InputError("--budget: " + std::to_string(instance.budget->size()) + " numbers for " +
-                         std::to_string(processes) + " processes: one number for each process");
+        throw OptionError("budget", "--budget: " + std::to_string(instance.budget->size()) +
+                                        " numbers for " + std::to_string(processes) +
+                                        " processes: one number for each process");
     for (unsigned channel = 0; channel < instance.network.channels(); ++channel)
         if (instance.capacity(channel) > Instance::max_messages)
-            throw InputError("at most " + std::to_string(Instance::max_messages) +
-                             " messages a channel are supported");
+            throw OptionError("budget", "at most " + std::to_string(Instance::max_messages) +
+                                            " messages a channel are supported");
     for (Process p = 0; p < processes; ++p)
         if (instance.network.inputs(p).size() + instance.network.outputs(p).size() > 32)
-            throw InputError("process " + std::to_string(p) +
-                             " has more than 32 channels: too large a topology to explore");
+            throw OptionError("topology",
+                              "process " + std::to_string(p) +
+                                  " has more than 32 channels: too large a topology to explore");
 }
 
 }  // namespace snapcheck

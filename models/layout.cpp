@@ -23,7 +23,7 @@ Field LayoutBuilder::add(unsigned bits) {
 InputError too_many_words(unsigned words) {
     return InputError(
         "the instance is too large: a state needs " + std::to_string(words * 8) +
-        " bytes, and at most 64 are supported (fewer processes, channels or messages?)");
+        " bytes, and at most 128 are supported (fewer processes, channels or messages?)");
 }
 
 Assumptions relax(Assumptions assumptions, Assumption failed) {

@@ -38,17 +38,49 @@ constexpr std::size_t count_members() {
     return Count;
 }
 
+// Only structs whose members all stand in one class can be taken apart, so one that is put together
+// of several says which.
+template <class Whole>
+concept PutTogether = requires { typename Whole::Parts; };
+
+template <class Whole>
+consteval std::size_t count_all_members() {
+    if constexpr (PutTogether<Whole>)
+        return []<class... Parts>(std::type_identity<std::tuple<Parts...>>) {
+            return (std::size_t{0} + ... + count_members<Parts>());
+        }(std::type_identity<typename Whole::Parts>{});
+    else
+        return count_members<Whole>();
+}
+
 }  // namespace detail
 
-/// How many data members a struct has, those of its base class included.
+/// How many data members a struct has, those of its base classes included.
 template <class Whole>
-inline constexpr std::size_t member_count = detail::count_members<std::remove_cv_t<Whole>>();
+inline constexpr std::size_t member_count = detail::count_all_members<std::remove_cv_t<Whole>>();
 
-/// Pointers to the data members, in the order of declaration.
+/// A struct made of several, each with members of its own: an algorithm, and what a variant of it
+/// remembers besides.
+template <class... Bases>
+struct With : Bases... {
+    using Parts = std::tuple<Bases...>;
+};
+
 template <class Whole>
-constexpr auto members_of([[maybe_unused]] Whole& whole) {
+constexpr auto members_of(Whole& whole);
+
+namespace detail {
+
+template <class Whole, class... Parts>
+constexpr auto members_of_parts(Whole& whole, std::type_identity<std::tuple<Parts...>>) {
+    return std::tuple_cat(members_of(
+        static_cast<std::conditional_t<std::is_const_v<Whole>, const Parts, Parts>&>(whole))...);
+}
+
+template <class Whole>
+constexpr auto direct_members_of([[maybe_unused]] Whole& whole) {
     constexpr std::size_t count = member_count<Whole>;
-    static_assert(count <= 8, "a struct of an algorithm has at most 8 data members");
+    static_assert(count <= 10, "a struct of an algorithm has at most 10 data members");
     if constexpr (count == 1) {
         auto& [a] = whole;
         return std::tuple(&a);
@@ -73,9 +105,26 @@ constexpr auto members_of([[maybe_unused]] Whole& whole) {
     } else if constexpr (count == 8) {
         auto& [a, b, c, d, e, f, g, h] = whole;
         return std::tuple(&a, &b, &c, &d, &e, &f, &g, &h);
+    } else if constexpr (count == 9) {
+        auto& [a, b, c, d, e, f, g, h, i] = whole;
+        return std::tuple(&a, &b, &c, &d, &e, &f, &g, &h, &i);
+    } else if constexpr (count == 10) {
+        auto& [a, b, c, d, e, f, g, h, i, j] = whole;
+        return std::tuple(&a, &b, &c, &d, &e, &f, &g, &h, &i, &j);
     } else {
         return std::tuple();
     }
+}
+
+}  // namespace detail
+
+/// Pointers to the data members, in the order of declaration.
+template <class Whole>
+constexpr auto members_of(Whole& whole) {
+    if constexpr (detail::PutTogether<Whole>)
+        return detail::members_of_parts(whole, std::type_identity<typename Whole::Parts>{});
+    else
+        return detail::direct_members_of(whole);
 }
 
 /// Calls visit(member) for each data member, in the order of declaration.

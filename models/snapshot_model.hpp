@@ -1,53 +1,38 @@
-// The rules of an algorithm on an instance, as a model of the checker.
+// The rules of an algorithm on an instance, with a judge and with words for its steps: a model of
+// the checker.
 #pragma once
 
 #include "models/narrate.hpp"
 #include "models/snapshot_judge.hpp"
+#include "models/snapshot_rules.hpp"
 
 namespace snapcheck {
 
-template <class Rules, unsigned WordCount>
-class SnapshotModel {
+template <class Algorithm, class Channels>
+class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
   public:
-    using State = Words<WordCount>;
+    using SnapshotRules<Algorithm, Channels>::SnapshotRules;
 
-    explicit SnapshotModel(const Rules& rules) : rules_(rules) {}
+    class Judge : public SnapshotJudge<Channels> {
+      public:
+        explicit Judge(const SnapshotModel& model)
+            : SnapshotJudge<Channels>(model), model_(&model) {}
+        Observations operator()(View state, bool terminal, unsigned depth) {
+            const bool complete = model_->complete(state);
+            const Observations seen = this->judge(state, complete, terminal, depth);
+            return model_->keeps_invariant(state) ? seen : seen | this->claims;
+        }
 
-    std::vector<State> initial() const {
-        State state{};
-        rules_.start(state.data());
-        return {state};
+      private:
+        const SnapshotModel* model_;
+    };
+    Judge judge() const { return Judge(*this); }
+
+    std::string describe(View before, Step step) const {
+        std::vector<std::uint64_t> after(before, before + this->words());
+        this->take(after.data(), step);
+        return to_string(tell_event<Channels>(*this, before, step, after.data()), this->network());
     }
-
-    template <class Visit>
-    void for_each_step(const State& state, Visit&& visit) const {
-        rules_.for_each_step(state.data(), visit);
-    }
-
-    State apply(State state, Step step) const {
-        rules_.take(state.data(), step);
-        return state;
-    }
-
-    unsigned grade(const State& state) const { return rules_.grade(state.data()); }
-    unsigned max_rise() const { return rules_.max_rise(); }
-    unsigned rise(const State& before, Step step, const State& after) const {
-        return rules_.rise(before.data(), step, after.data());
-    }
-
-    unsigned actors() const { return rules_.network().processes(); }
-    unsigned actor(Step step) const { return rules_.actor(step); }
-
-    std::string describe(const State& before, Step step) const {
-        const State after = apply(before, step);
-        return to_string(Narrator(rules_).event(before.data(), step, after.data()),
-                         rules_.network());
-    }
-
-    SnapshotJudge<Rules, State> judge() const { return SnapshotJudge<Rules, State>(rules_); }
-
-  private:
-    const Rules& rules_;
 };
 
 }  // namespace snapcheck

@@ -1,57 +1,60 @@
 // An algorithm on an instance: the steps of the application and of the algorithm, and what they do
 // to a packed state. docs/semantics.md says what a step is; this is it. Compiled once for an
-// algorithm and a discipline, whatever the width of a state.
+// algorithm and a discipline.
 #pragma once
 
-#include "checker/model.hpp"
-#include "models/blueprint.hpp"
+#include "models/snapshot_state.hpp"
 #include "models/spelling.hpp"
 
 namespace snapcheck {
 
 template <class Algorithm, class Channels>
-class SnapshotRules {
+class SnapshotRules : public SnapshotState<Channels> {
     static_assert(require_algorithm<Algorithm>());
 
   public:
-    using View = const std::uint64_t*;  // the words of a state
-    using Control = typename Algorithm::Control;
-    using Plan = Blueprint<Algorithm, Channels>;
+    using Base = SnapshotState<Channels>;
+    using Base::network, Base::recorded, Base::all_recorded, Base::sent, Base::step;
+    using typename Base::Kind, typename Base::Plan;
+    using Control = ControlOf<Algorithm>;
+    using Stamp = StampOf<Algorithm>;
 
-    static constexpr bool transport_loses = Channels::transport_loses;
+    explicit SnapshotRules(const Plan& plan) : Base(plan, ComputesChannels<Algorithm>) {}
 
-    explicit SnapshotRules(const Plan& plan)
-        : plan_(plan), content_(*plan.content), initiators_(bits_of(plan.instance.initiators)) {}
-
-    /// Makes zeroed words the initial state.
-    void start(std::uint64_t* state) const {
+    template <class Visit>
+    void for_each_initial(Visit&& visit) const {
+        std::vector<std::uint64_t> words(plan_.words());
+        std::uint64_t* const state = words.data();
         content_.start(state);
-        for (Process p = 0; p < plan_.processes.size(); ++p)
-            store(state, plan_.processes[p], Algorithm{});
+        for (const ProcessPlan& process : plan_.processes) store(state, process, Algorithm{});
+        visit(View{state});
     }
 
     template <class Visit>
     void for_each_step(View state, Visit&& visit) const {
-        std::uint64_t may_initiate = initiators_ & ~plan_.recorded.get(state);
-        for (; may_initiate != 0; may_initiate &= may_initiate - 1) {
-            const auto p = static_cast<Process>(std::countr_zero(may_initiate));
-            if (!content_.blocked(state, p)) visit(step(Kind::initiate, p, 0));
+        std::uint64_t waiting = initiators_ & ~plan_.recorded.get(state);
+        for (; waiting != 0; waiting &= waiting - 1) {
+            const auto p = static_cast<Process>(std::countr_zero(waiting));
+            if (may_initiate(state, p)) visit(step(Kind::initiate, p, 0));
         }
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
             if (may_send(state, c)) visit(step(Kind::send, c, 0));
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
-            if (!content_.blocked(state, plan_.channels[c].ends.target))
+            if (may_receive(state, c))
                 content_.for_each_arrival(state, c, sent(state, c), [&](unsigned detail) {
                     visit(step(Kind::deliver, c, detail));
                 });
+        if constexpr (ActsOnItsOwn<Algorithm>)
+            for (Process p = 0; p < plan_.processes.size(); ++p)
+                if (may_act(state, p)) visit(step(Kind::act, p, 0));
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
             if (content_.may_transport(state, c)) visit(step(Kind::transport, c, 0));
     }
 
     /// Takes an enabled step.
-    void take(std::uint64_t* state, Step step) const {
-        const unsigned subject = subject_of(step);
-        switch (kind_of(step)) {
+    void take(std::uint64_t* state, Step chosen) const {
+        const unsigned subject = this->subject_of(chosen);
+        switch (this->kind_of(chosen)) {
             case Kind::initiate:
                 act(state, subject,
                     [](Algorithm& algorithm, auto& site) { algorithm.initiate(site); });
@@ -60,7 +63,10 @@ class SnapshotRules {
                 send(state, subject);
                 break;
             case Kind::deliver:
-                deliver(state, subject, detail_of(step));
+                deliver(state, subject, this->detail_of(chosen));
+                break;
+            case Kind::act:
+                act_on_its_own(state, subject);
                 break;
             case Kind::transport:
                 content_.transport(state, subject);
@@ -68,33 +74,15 @@ class SnapshotRules {
         }
     }
 
-    unsigned actors() const { return plan_.instance.network.processes(); }
-
-    unsigned actor(Step step) const {
-        switch (kind_of(step)) {
-            case Kind::initiate:
-                return subject_of(step);
-            case Kind::send:
-                return plan_.channels[subject_of(step)].ends.source;
-            case Kind::transport:  // what is lost, its target misses; what moves, its source sent
-                return Channels::transport_loses ? plan_.channels[subject_of(step)].ends.target
-                                                 : plan_.channels[subject_of(step)].ends.source;
-            default:
-                return plan_.channels[subject_of(step)].ends.target;
-        }
-    }
-
     // --- progress: what is sent, received, delivered and initiated only ever grows
-    // -------------------
 
     // One control message on every output of a recorded process, less those in transit, have
     // arrived.
     unsigned grade(View state) const {
-        const std::uint64_t recorded = plan_.recorded.get(state);
-        auto grade = static_cast<unsigned>(std::popcount(recorded & initiators_));
+        const std::uint64_t flooded = plan_.recorded.get(state);
+        auto grade = static_cast<unsigned>(std::popcount(flooded & initiators_));
         for (unsigned c = 0; c < plan_.channels.size(); ++c) {
-            const unsigned controls =
-                (recorded >> plan_.channels[c].ends.source & 1) != 0 ? 1U : 0U;
+            const unsigned controls = (flooded >> plan_.channels[c].ends.source & 1) != 0 ? 1U : 0U;
             const auto in_transit =
                 static_cast<unsigned>(content_.in_transit(state, c, sent(state, c)).size());
             const unsigned gone =
@@ -105,8 +93,9 @@ class SnapshotRules {
     }
 
     // An initiator that a control message makes record counts twice: as recorded, and the delivery.
-    unsigned rise(View before, Step step, View after) const {
-        if (kind_of(step) != Kind::deliver || plan_.instance.initiators.size() == 1) return 1;
+    unsigned rise(View before, Step taken, View after) const {
+        if (this->kind_of(taken) != Kind::deliver || plan_.instance.initiators.size() == 1)
+            return 1;
         const std::uint64_t now = plan_.recorded.get(after) & ~plan_.recorded.get(before);
         return 1 + static_cast<unsigned>(std::popcount(now & initiators_));
     }
@@ -116,36 +105,20 @@ class SnapshotRules {
         return plan_.instance.initiators.size() == 1 ? 1 : 2;
     }
 
-    // --- what can be asked of a state
-    // -----------------------------------------------------------------
+    // --- what the algorithm says of a state
 
-    const Network& network() const { return plan_.instance.network; }
-    bool recorded(View state, Process p) const { return (plan_.recorded.get(state) >> p & 1) != 0; }
-    bool all_recorded(View state) const { return plan_.recorded.get(state) == plan_.recorded.mask; }
-    unsigned sent(View state, unsigned c) const {
-        return static_cast<unsigned>(plan_.channels[c].sent.get(state));
-    }
-    unsigned cut_sent(View state, unsigned c) const {
-        return static_cast<unsigned>(plan_.channels[c].cut_sent.get(state));
-    }
-    const Channels& content() const { return content_; }
-
-    /// What process p of the algorithm knows, and its site, for whoever only looks.
-    template <class Look>
-    auto look(View state, Process p, Look&& look_at) const {
-        const auto& plan = plan_.processes[p];
-        Effects<Control> none;
-        const Site<Control> site(p, plan.extent.inputs, plan.extent.outputs, recorded(state, p),
-                                 none);
-        const Algorithm algorithm = load(state, plan);
-        return look_at(algorithm, site);
-    }
-
-    /// Every process has recorded, and the algorithm calls every process done.
+    /// Every process has recorded, the algorithm calls every process done, and, where a collector
+    /// has to agree, it does.
     bool complete(View state) const {
         if (!all_recorded(state)) return false;
         for (Process p = 0; p < plan_.processes.size(); ++p)
             if (!done(state, p)) return false;
+        return collected(state);
+    }
+    /// What the algorithm claims of every state.
+    bool keeps_invariant([[maybe_unused]] View state) const {
+        if constexpr (HasInvariant<Algorithm>)
+            return all_processes(state, [](auto all) { return Algorithm::invariant(all); });
         return true;
     }
     bool done(View state, Process p) const {
@@ -154,66 +127,135 @@ class SnapshotRules {
         });
     }
 
-    /// The content that a delivery step delivers, and the control message that a code stands for.
-    Content delivered(View state, Step step) const {
-        return content_.peek(state, subject_of(step), sent(state, subject_of(step)),
-                             detail_of(step));
-    }
-    const Plan& plan() const { return plan_; }
-    std::string spell_stamp([[maybe_unused]] std::uint64_t code) const {
-        if constexpr (stamps<Algorithm>)
-            return Speller().spell(Codec<StampOf<Algorithm>>::decode(code, plan_.control_extent));
+    bool snapshot_complete(View state) const override { return complete(state); }
+    bool process_done(View state, Process p) const override { return done(state, p); }
+
+    MessageSet computed_content([[maybe_unused]] View state,
+                                [[maybe_unused]] unsigned c) const override {
+        if constexpr (ComputesChannels<Algorithm>) {
+            if (!this->both_recorded(state, c)) return {};
+            const auto& channel = plan_.channels[c];
+            return Algorithm::channel_state(
+                load(state, plan_.processes[channel.ends.source]), channel.out_port,
+                load(state, plan_.processes[channel.ends.target]), channel.in_port);
+        }
         return {};
     }
-    Control decode(std::uint64_t code) const {
-        return Codec<Control>::decode(code, plan_.control_extent);
+
+    std::string spell_control([[maybe_unused]] std::uint64_t code) const override {
+        if constexpr (has_control<Algorithm>)
+            return Speller(network()).spell(decode(code));
+        else
+            return {};
+    }
+    std::string spell_stamp([[maybe_unused]] std::uint64_t code) const override {
+        if constexpr (stamps<Algorithm>)
+            return Speller(network()).spell(Codec<Stamp>::decode(code, plan_.message_extent));
+        else
+            return {};
     }
 
-    enum class Kind : std::uint32_t { initiate, send, deliver, transport };
-    static Kind kind_of(Step step) {
-        return static_cast<Kind>(static_cast<std::uint32_t>(step) >> 28);
+    std::vector<Fact> memory(View state, Process p) const override {
+        std::vector<Fact> facts;
+        Speller(network(), plan_.processes[p].channels)
+            .each_member(load(state, plan_.processes[p]),
+                         [&](std::string_view name, const std::string& value) {
+                             facts.push_back({network().name(p) + " " + std::string(name), value});
+                         });
+        return facts;
     }
-    static unsigned subject_of(Step step) {
-        return static_cast<std::uint32_t>(step) >> 12 & 0xffff;
+
+    std::vector<unsigned> awaited(View state, Process p) const override {
+        std::vector<unsigned> channels;
+        if constexpr (SaysWhatItAwaits<Algorithm>)
+            look(state, p, [&](const Algorithm& algorithm, const auto& site) {
+                for (const Channel channel : algorithm.awaited(site))
+                    channels.push_back(plan_.processes[p].channels[channel.port]);
+            });
+        return channels;
     }
-    static unsigned detail_of(Step step) { return static_cast<std::uint32_t>(step) & 0xfff; }
+
+    std::string_view own_step() const override {
+        if constexpr (requires { Algorithm::own_step; }) return Algorithm::own_step;
+        return "takes a step of its own";
+    }
 
   private:
+    using Base::plan_, Base::content_, Base::initiators_;
     using ProcessPlan = typename Plan::ProcessPlan;
 
-    static Step step(Kind kind, unsigned subject, unsigned detail) {
-        return static_cast<Step>(static_cast<std::uint32_t>(kind) << 28 | subject << 12 | detail);
-    }
-
-    static std::uint64_t bits_of(const std::vector<Process>& processes) {
-        std::uint64_t bits = 0;
-        for (const Process p : processes) bits |= std::uint64_t{1} << p;
-        return bits;
+    bool may_initiate(View state, Process p) const {
+        if (content_.blocked(state, p)) return false;
+        if constexpr (HoldsBackInitiation<Algorithm>)
+            return look(state, p,
+                        [](const Algorithm& a, const auto& site) { return a.may_initiate(site); });
+        return true;
     }
 
     bool may_send(View state, unsigned c) const {
         const auto& channel = plan_.channels[c];
         if (sent(state, c) >= channel.capacity || !content_.may_send(state, c)) return false;
         if (content_.blocked(state, channel.ends.source)) return false;
-        if (!plan_.instance.budget) return true;
-        unsigned total = 0;
-        for (const unsigned output : network().outputs(channel.ends.source))
-            total += sent(state, output);
-        return total < (*plan_.instance.budget)[channel.ends.source];
+        if (plan_.instance.budget && !budget_lasts(state, channel.ends.source)) return false;
+        if constexpr (HoldsBackSends<Algorithm>)
+            return look(state, channel.ends.source, [&](const Algorithm& a, const auto& site) {
+                return a.may_send(site, channel.out_port);
+            });
+        return true;
     }
 
+    bool budget_lasts(View state, Process p) const {
+        unsigned total = 0;
+        for (const unsigned output : network().outputs(p)) total += sent(state, output);
+        return total < (*plan_.instance.budget)[p];
+    }
+
+    bool may_receive(View state, unsigned c) const {
+        const auto& channel = plan_.channels[c];
+        if (content_.blocked(state, channel.ends.target)) return false;
+        if constexpr (HoldsBackReceipts<Algorithm>)
+            return look(state, channel.ends.target, [&](const Algorithm& a, const auto& site) {
+                return a.may_receive(site, channel.in_port);
+            });
+        return true;
+    }
+
+    bool may_act(View state, Process p) const
+        requires ActsOnItsOwn<Algorithm>
+    {
+        if (content_.blocked(state, p)) return false;
+        return look(state, p, [](const Algorithm& a, const auto& site) { return a.ready(site); });
+    }
+
+    void act_on_its_own([[maybe_unused]] std::uint64_t* state, [[maybe_unused]] Process p) const {
+        if constexpr (ActsOnItsOwn<Algorithm>) {
+            if (plan_.assumed.floods) throw AssumptionFailed{Assumption::floods};
+            act(state, p, [](Algorithm& algorithm, auto& site) { algorithm.act(site); });
+        }
+    }
+
+    // The handler runs just before the message is sent.
     void send(std::uint64_t* state, unsigned c) const {
         const auto& channel = plan_.channels[c];
-        std::uint64_t stamp = 0;
-        if constexpr (stamps<Algorithm>) {
-            const ProcessPlan& process = plan_.processes[channel.ends.source];
-            Algorithm algorithm = load(state, process);
-            const StampOf<Algorithm> value = algorithm.send(channel.out_port);
-            stamp = Codec<StampOf<Algorithm>>::encode(value, plan_.control_extent);
-            store(state, process, algorithm);
-        }
+        std::uint64_t code = 0;
+        if constexpr (StampsMessages<Algorithm> || StampsMessagesAtSite<Algorithm> ||
+                      PreparesSends<Algorithm>)
+            act(state, channel.ends.source, [&](Algorithm& algorithm, auto& site) {
+                if constexpr (PreparesSends<Algorithm>)
+                    algorithm.send(site, channel.out_port);
+                else
+                    code = Codec<Stamp>::encode(stamp(algorithm, site, channel.out_port),
+                                                plan_.message_extent);
+            });
         channel.sent.add(state, 1);
-        content_.put_message(state, c, sent(state, c), stamp);
+        content_.put_message(state, c, sent(state, c), code);
+    }
+
+    static Stamp stamp(Algorithm& algorithm, auto& site, Channel output) {
+        if constexpr (StampsMessagesAtSite<Algorithm>)
+            return algorithm.send(site, output);
+        else
+            return algorithm.send(output);
     }
 
     // The handler runs just before the application sees the message.
@@ -221,23 +263,26 @@ class SnapshotRules {
         const auto& channel = plan_.channels[c];
         const Content content = content_.peek(state, c, sent(state, c), detail);
         content_.remove(state, c, detail);
-        if (content.control) {
-            act(state, channel.ends.target, [&](Algorithm& algorithm, auto& site) {
-                algorithm.receive(site, channel.in_port, decode(content.code));
-            });
-            return;
-        }
-        const Message message{static_cast<std::uint8_t>(content.number)};
         act(state, channel.ends.target, [&](Algorithm& algorithm, auto& site) {
-            if constexpr (stamps<Algorithm>) {
-                algorithm.receive(
-                    site, channel.in_port, message,
-                    Codec<StampOf<Algorithm>>::decode(content.code, plan_.control_extent));
-            } else {
+            const Message message{static_cast<std::uint8_t>(content.number)};
+            if (content.control)
+                receive_control(algorithm, site, channel.in_port, content.code);
+            else if constexpr (stamps<Algorithm>)
+                algorithm.receive(site, channel.in_port, message,
+                                  Codec<Stamp>::decode(content.code, plan_.message_extent));
+            else
                 algorithm.receive(site, channel.in_port, message);
-            }
         });
-        content_.receive(state, c, content.number);
+        if (!content.control) content_.receive(state, c, content.number);
+    }
+
+    void receive_control([[maybe_unused]] Algorithm& algorithm, [[maybe_unused]] auto& site,
+                         [[maybe_unused]] Channel from, [[maybe_unused]] std::uint64_t code) const {
+        if constexpr (has_control<Algorithm>) algorithm.receive(site, from, decode(code));
+    }
+
+    Control decode(std::uint64_t code) const {
+        return Codec<Control>::decode(code, plan_.message_extent);
     }
 
     template <class Handler>
@@ -245,39 +290,58 @@ class SnapshotRules {
         const ProcessPlan& process = plan_.processes[p];
         Algorithm algorithm = load(state, process);
         Effects<Control> effects;
-        Site<Control> site(p, process.extent.inputs, process.extent.outputs, recorded(state, p),
-                           effects);
+        Site<Control> site(process.around, recorded(state, p), all_recorded(state), effects);
         handler(algorithm, site);
         store(state, process, algorithm);
         carry_out(state, p, effects);
     }
 
-    // What an algorithm asks for and cannot have is its fault, and must not pass for an answer.
-    unsigned channel_at(const ProcessPlan& process, Channel channel, bool output) const {
-        const bool is_output = channel.port >= process.extent.inputs;
-        if (channel.port >= process.channels.size() || is_output != output)
-            throw AlgorithmFault(
-                output
-                    ? "it sends a control message on a channel that is not an output of the process"
-                    : "it records on a channel that is not an input of the process");
-        return process.channels[channel.port];
+    /// Calls look_at(algorithm, site) with what process p remembers.
+    template <class Look>
+    auto look(View state, Process p, Look&& look_at) const {
+        const ProcessPlan& process = plan_.processes[p];
+        Effects<Control> none;
+        const Site<Control> site(process.around, recorded(state, p), all_recorded(state), none);
+        const Algorithm algorithm = load(state, process);
+        return look_at(algorithm, site);
+    }
+
+    // What a collector sees: everything that every process remembers.
+    template <class Judge>
+    bool all_processes(View state, Judge&& judge) const {
+        std::array<Algorithm, Network::max_processes> all;
+        for (Process p = 0; p < plan_.processes.size(); ++p)
+            all[p] = load(state, plan_.processes[p]);
+        return judge(std::span<const Algorithm>(all.data(), plan_.processes.size()));
+    }
+
+    bool collected([[maybe_unused]] View state) const {
+        if constexpr (IsCollected<Algorithm>)
+            return all_processes(state, [](auto all) { return Algorithm::collected(all); });
+        return true;
     }
 
     void carry_out(std::uint64_t* state, Process p, const Effects<Control>& effects) const {
-        const ProcessPlan& process = plan_.processes[p];
         if (effects.record_state || effects.sends != 0) check_flood(state, p, effects);
-        if (effects.record_state) freeze(state, p);
-        for (unsigned i = 0; i < effects.records; ++i) {
-            const unsigned c = channel_at(process, effects.recorded[i].channel, false);
-            const unsigned number = effects.recorded[i].message.number;
-            if (number == 0 || number > plan_.channels[c].capacity)
-                throw AlgorithmFault("it records a message that was never sent");
-            content_.record(state, c, number);
-        }
-        for (unsigned i = 0; i < effects.sends; ++i)
-            content_.put_control(
-                state, channel_at(process, effects.sent[i].channel, true),
-                Codec<Control>::encode(effects.sent[i].control, plan_.control_extent));
+        if (effects.record_state) this->freeze(state, p);
+        for (const Channel input : effects.forgotten)
+            content_.forget(state, this->input_at(p, input));
+        for (unsigned i = 0; i < effects.records; ++i)
+            this->record(state, this->input_at(p, effects.recorded[i].channel),
+                         effects.recorded[i].message.number);
+        for (const Channel output : effects.queues)
+            this->record_queue(state, this->output_at(p, output));
+        for (unsigned i = 0; i < effects.sends; ++i) send_control(state, p, effects.sent[i]);
+    }
+
+    void send_control(std::uint64_t* state, Process p,
+                      const typename Effects<Control>::Send& send) const {
+        using Manner = typename Effects<Control>::Manner;
+        const unsigned c = this->output_at(p, send.channel);
+        const std::uint64_t code = Codec<Control>::encode(send.control, plan_.message_extent);
+        if (send.manner == Manner::behind) return content_.put_control(state, c, code);
+        if (send.manner == Manner::ahead) return content_.put_control_ahead(state, c, code);
+        if (c == network().outputs(p).front()) this->multicast(state, p, code);  // all at once
     }
 
     // The promise of progress rests on this, so it is not taken on trust.
@@ -289,18 +353,6 @@ class SnapshotRules {
         const bool each_once = effects.sends == extent.outputs && reached.size() == extent.outputs;
         if (!effects.record_state || recorded(state, p) || !each_once)
             throw AssumptionFailed{Assumption::floods};
-    }
-
-    void freeze(std::uint64_t* state, Process p) const {
-        const ProcessPlan& process = plan_.processes[p];
-        plan_.recorded.set(state, plan_.recorded.get(state) | std::uint64_t{1} << p);
-        for (unsigned port = 0; port < process.channels.size(); ++port) {
-            const unsigned c = process.channels[port];
-            if (port < process.extent.inputs)
-                content_.freeze_received(state, c);
-            else
-                plan_.channels[c].cut_sent.set(state, sent(state, c));
-        }
     }
 
     Algorithm load(View state, const ProcessPlan& process) const {
@@ -318,10 +370,6 @@ class SnapshotRules {
             (field++)->set(state, Codec<Member>::encode(member, process.extent));
         });
     }
-
-    const Plan& plan_;
-    const Channels& content_;
-    std::uint64_t initiators_;
 };
 
 }  // namespace snapcheck

@@ -26,10 +26,24 @@ class Speller {
   public:
     Speller(const Network& network, const std::vector<unsigned>& channels)
         : network_(&network), channels_(&channels) {}
-    Speller() = default;  // for messages: their values name no channel of a process
+    /// For messages: their values name no channel of a process.
+    explicit Speller(const Network& network) : network_(&network) {}
 
     std::string spell(bool value) const { return value ? "yes" : "no"; }
     std::string spell(Count count) const { return std::to_string(count.value); }
+
+    std::string spell(Balance balance) const { return std::to_string(balance.value); }
+    std::string spell(ProcessId process) const {
+        return network_ == nullptr ? "#" + std::to_string(process.number)
+                                   : network_->name(process.number);
+    }
+
+    std::string spell(MessageSet set) const {
+        std::string text;
+        for (unsigned number = 1; number <= 64; ++number)
+            if (set.contains(number)) text += (text.empty() ? "m" : ", m") + std::to_string(number);
+        return "{" + text + "}";
+    }
 
     std::string spell(ChannelSet set) const {
         std::string text;
@@ -49,6 +63,16 @@ class Speller {
         for (unsigned port = 0; channels_ != nullptr && port < channels_->size(); ++port)
             if (const std::string value = spell(values.values[port]); value != spell(Value{}))
                 text += (text.empty() ? "" : ", ") + name(port) + ": " + value;
+        return "{" + text + "}";
+    }
+
+    template <class Value>
+    std::string spell(const PerProcess<Value>& values) const {
+        std::string text;
+        for (unsigned p = 0; p < PerProcess<Value>::capacity; ++p)
+            if (const std::string value = spell(values.values[p]); value != spell(Value{}))
+                text += (text.empty() ? "" : ", ") +
+                        spell(ProcessId{static_cast<std::uint8_t>(p)}) + ": " + value;
         return "{" + text + "}";
     }
 

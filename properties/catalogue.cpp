@@ -37,6 +37,9 @@ constexpr std::array properties{
              post_marker_unrecorded},
     Property{"terminates", "every run in which the snapshot starts completes it", at_the_end, true,
              nullptr},
+    Property{"keeps-invariants",
+             "what the algorithm claims of itself is true, where it claims anything",
+             by_the_algorithm, true, nullptr},
 };
 
 }  // namespace

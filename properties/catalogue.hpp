@@ -10,9 +10,10 @@ namespace snapcheck {
 
 /// When a property is judged.
 enum class Judged {
-    when_complete,  // on the cut of a complete snapshot
-    always,         // in every state, on the cut so far (see RunningCut)
-    at_the_end,     // in terminal states: whether the snapshot is complete there
+    when_complete,     // on the cut of a complete snapshot
+    always,            // in every state, on the cut so far (see RunningCut)
+    at_the_end,        // in terminal states: whether the snapshot is complete there
+    by_the_algorithm,  // in every state, on what the algorithm remembers
 };
 
 struct Property {
@@ -21,7 +22,7 @@ struct Property {
         meaning;  // "every message recorded as sent is recorded as received or in its channel"
     Judged judged;
     bool part_of_all;    // whether "all" asks for it
-    bool (*holds)(Cut);  // nullptr for at_the_end
+    bool (*holds)(Cut);  // nullptr where more than a cut is judged
 };
 
 /// Observation bit k belongs to catalogue()[k].

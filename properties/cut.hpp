@@ -29,6 +29,14 @@ struct MessageSet {
     bool operator==(const MessageSet&) const = default;
 };
 
+/// Its members, in increasing order.
+inline std::vector<unsigned> numbers_in(MessageSet set) {
+    std::vector<unsigned> numbers;
+    for (std::uint64_t rest = set.bits; rest != 0; rest &= rest - 1)
+        numbers.push_back(static_cast<unsigned>(std::countr_zero(rest)) + 1);
+    return numbers;
+}
+
 /// The cut at one channel.
 struct ChannelCut {
     MessageSet sent;                 // S: recorded as sent by the source

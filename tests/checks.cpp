@@ -1,19 +1,15 @@
 #include "tests/checks.hpp"
 
 #include <algorithm>
-#include <array>
 #include <stdexcept>
 
-#include "models/compiled/catalogue.hpp"
+#include "models/library/library.hpp"
 #include "models/topology/topologies.hpp"
 
 namespace snapcheck::testing {
 
 std::span<const AlgorithmEntry> algorithms() {
-    static const std::array entries{entry<ChandyLamport>(), entry<ChandyLamportNoChan>(),
-                                    entry<ChandyLamportImpatient>(), entry<ChandyLamportRerecord>(),
-                                    entry<ChandyLamportOmitOne>()};
-    return entries;
+    return library_algorithms();
 }
 
 const AlgorithmEntry& algorithm(std::string_view name) {

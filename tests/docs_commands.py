@@ -1,15 +1,16 @@
-"""Runs every command of README.md and docs/, and compares what it prints with what the page says.
+"""Runs every command of README.md, docs/ and examples/, and compares what it prints with what the page says.
 
     python3 docs_commands.py --snapcheck build/release/snapcheck --root . [--program NAME=PATH]...
 
 What a page may hold:
 
     ```console          a line `$ command` is run by bash in a directory that is empty but for the
-                        page's own files; the lines up to the next `$` are its output, stdout and
+                        page's own files and docs/examples; the lines up to the next `$` are its output, stdout and
                         stderr together. A line `...` stands for any lines; a last line `[exit N]`
                         gives the exit code, else it is 0. Times and memory are not compared.
     ```dot FILE         (or any other word, and a FILE without a slash) a file for later commands
-    ```cpp PATH         an excerpt: these lines stand in the file of the tree, one after the other
+    ```cpp PATH         (or any other word, and a PATH with a slash) an excerpt: these lines stand in
+                        the file of the tree, one after the other
 
 `./run` and `snapcheck` are the program that is tested, `./NAME` and `build/NAME` one given by
 --program, and `docs/examples/*.py` the file of the tree. Commands that set up or build something are listed and
@@ -25,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 
-NOT_RUN = ("./test", ".ci/run", "cmake", "ctest", "git", "g++", "sudo", "scripts/coverage")
+NOT_RUN = ("./test", ".ci/run", "cmake", "docker", "ctest", "git", "g++", "sudo", "scripts/coverage")
 SECONDS_A_COMMAND = 300
 
 
@@ -144,9 +145,9 @@ class Runner:
         if language == "console":
             for command in commands_of(block):
                 self.run(command)
-        elif language == "cpp" and name:
+        elif "/" in name:
             self.check_excerpt(block, name)
-        elif name and "/" not in name:
+        elif name:
             self.files[name] = "".join(line + "\n" for line in block.lines)
 
     def check_excerpt(self, block, name):
@@ -188,7 +189,8 @@ class Runner:
     def compare(self, command, runnable):
         with tempfile.TemporaryDirectory(prefix="docs-") as name:
             there, path = Path(name, "work"), Path(name, "bin")
-            there.mkdir()
+            (there / "docs").mkdir(parents=True)
+            (there / "docs/examples").symlink_to(self.root / "docs/examples")
             path.mkdir()
             for program, binary in self.programs.items():
                 (path / program).symlink_to(binary)
@@ -216,7 +218,8 @@ class Runner:
 
 
 def pages_of(root):
-    return [root / "README.md", *sorted((root / "docs").rglob("*.md"))]
+    folders = (root / "docs", root / "examples")
+    return [root / "README.md", *(page for folder in folders for page in sorted(folder.rglob("*.md")))]
 
 
 def main():

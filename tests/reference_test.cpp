@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "checker/explore.hpp"
+#include "checker/search.hpp"
 #include "models/algorithms/chandy_lamport_mutants.hpp"
 #include "models/channels/bag.hpp"
 #include "models/channels/bounded.hpp"
@@ -54,14 +54,13 @@ Instance random_instance(std::mt19937& random, ChannelSpec channels) {
 
 template <class Algorithm, class Channels>
 void compare(const Instance& instance, unsigned workers, const Assumptions& assumed) {
-    const Blueprint<Algorithm, Channels> plan(instance, assumed);
-    REQUIRE(plan.words() <= 4);
-    const SnapshotRules<Algorithm, Channels> rules(plan);
-    const SnapshotModel<SnapshotRules<Algorithm, Channels>, 4> model(rules);
+    const Blueprint<Channels> plan(instance, assumed, shape_of<Algorithm>());
+    const SnapshotModel<Algorithm, Channels> model(plan);
     const ReferenceReport expected = reference_search(model);
     SearchOptions options;
     options.workers = workers;
-    const Report report = explore(model, options);
+    ModelGenerator generator(model, workers);
+    const Report report = explore(generator, options);
     CHECK(report.complete());
     CHECK(report.states == expected.states);
     CHECK(report.transitions == expected.transitions);
@@ -101,10 +100,10 @@ TEST_CASE(
 }
 
 TEST_CASE("a variant that breaks the promise of progress is noticed, not believed") {
-    const Blueprint<ChandyLamportOmitOne, Fifo> plan(instance_of({}), {});
-    const SnapshotRules<ChandyLamportOmitOne, Fifo> rules(plan);
-    const SnapshotModel<SnapshotRules<ChandyLamportOmitOne, Fifo>, 2> model(rules);
-    CHECK_THROWS_AS(explore(model, SearchOptions{}), AssumptionFailed);
+    const Blueprint<Fifo> plan(instance_of({}), {}, shape_of<ChandyLamportOmitOne>());
+    const SnapshotModel<ChandyLamportOmitOne, Fifo> model(plan);
+    ModelGenerator generator(model, 1);
+    CHECK_THROWS_AS(explore(generator, SearchOptions{}), AssumptionFailed);
 }
 
 }  // namespace snapcheck::testing

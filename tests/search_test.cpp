@@ -1,5 +1,8 @@
 // The search on toy models whose figures can be counted by hand, with and without grades.
-#include "checker/explore.hpp"
+#include "checker/search.hpp"
+
+#include <array>
+
 #include "checker/path_finder.hpp"
 #include "checker/reference.hpp"
 #include "cli/words.hpp"
@@ -9,21 +12,20 @@ namespace snapcheck::testing {
 
 namespace {
 
-using Pair = Words<1>;
-
-Pair pair(std::uint64_t a, std::uint64_t b) {
-    return {{a << 32 | b}};
+// A state of one word that holds two numbers.
+std::uint64_t pair(std::uint64_t a, std::uint64_t b) {
+    return a << 32 | b;
 }
-std::uint64_t first(const Pair& state) {
-    return state.word[0] >> 32;
+std::uint64_t first(View state) {
+    return state[0] >> 32;
 }
-std::uint64_t second(const Pair& state) {
-    return state.word[0] & 0xffffffff;
+std::uint64_t second(View state) {
+    return state[0] & 0xffffffff;
 }
 
 struct SumJudge {
     std::uint64_t wanted;
-    Observations operator()(const Pair& state, bool terminal, unsigned) const {
+    Observations operator()(View state, bool terminal, unsigned) const {
         return (first(state) + second(state) == wanted ? 1U : 0U) | (terminal ? 2U : 0U);
     }
 };
@@ -31,25 +33,29 @@ struct SumJudge {
 /// Two counters up to a side, either may take a step: the states are a grid, the runs its lattice
 /// paths.
 struct Grid {
-    using State = Pair;
     std::uint64_t side;
     std::uint64_t wanted = 1000;
 
-    std::vector<State> initial() const { return {pair(0, 0)}; }
+    unsigned words() const { return 1; }
     template <class Visit>
-    void for_each_step(const State& s, Visit&& visit) const {
+    void for_each_initial(Visit&& visit) const {
+        const std::uint64_t origin = pair(0, 0);
+        visit(&origin);
+    }
+    template <class Visit>
+    void for_each_step(View s, Visit&& visit) const {
         if (first(s) < side) visit(Step{0});
         if (second(s) < side) visit(Step{1});
     }
-    State apply(const State& s, Step step) const {
-        return step == Step{0} ? pair(first(s) + 1, second(s)) : pair(first(s), second(s) + 1);
+    void take(std::uint64_t* s, Step step) const {
+        *s += step == Step{0} ? pair(1, 0) : pair(0, 1);
     }
     unsigned actors() const { return 2; }
     unsigned actor(Step step) const { return static_cast<unsigned>(step); }
-    std::string describe(const State&, Step step) const { return step == Step{0} ? "right" : "up"; }
+    std::string describe(View, Step step) const { return step == Step{0} ? "right" : "up"; }
     SumJudge judge() const { return {wanted}; }
-    unsigned grade(const State& s) const { return static_cast<unsigned>(first(s) + second(s)); }
-    unsigned rise(const State&, Step, const State&) const { return 1; }
+    unsigned grade(View s) const { return static_cast<unsigned>(first(s) + second(s)); }
+    unsigned rise(View, Step, View) const { return 1; }
     unsigned max_rise() const { return 1; }
 };
 
@@ -60,35 +66,32 @@ struct UngradedGrid : Grid {
 
 /// Measuring water with jugs of 3 and 5: a cyclic graph (16 states are reachable, 4 takes 6 steps).
 struct Jugs {
-    using State = Pair;
-    std::vector<State> initial() const { return {pair(0, 0)}; }
+    unsigned words() const { return 1; }
     template <class Visit>
-    void for_each_step(const State&, Visit&& visit) const {
+    void for_each_initial(Visit&& visit) const {
+        const std::uint64_t empty = pair(0, 0);
+        visit(&empty);
+    }
+    template <class Visit>
+    void for_each_step(View, Visit&& visit) const {
         for (std::uint32_t i = 0; i < 6; ++i) visit(Step{i});
     }
-    State apply(const State& s, Step step) const {
+    void take(std::uint64_t* s, Step step) const {
         const std::uint64_t to_second = std::min(first(s), 5 - second(s));
         const std::uint64_t to_first = std::min(second(s), 3 - first(s));
-        switch (static_cast<std::uint32_t>(step)) {
-            case 0:
-                return pair(3, second(s));
-            case 1:
-                return pair(first(s), 5);
-            case 2:
-                return pair(0, second(s));
-            case 3:
-                return pair(first(s), 0);
-            case 4:
-                return pair(first(s) - to_second, second(s) + to_second);
-            default:
-                return pair(first(s) + to_first, second(s) - to_first);
-        }
+        const std::array outcomes{pair(3, second(s)),
+                                  pair(first(s), 5),
+                                  pair(0, second(s)),
+                                  pair(first(s), 0),
+                                  pair(first(s) - to_second, second(s) + to_second),
+                                  pair(first(s) + to_first, second(s) - to_first)};
+        *s = outcomes[static_cast<std::uint32_t>(step)];
     }
     unsigned actors() const { return 1; }
     unsigned actor(Step) const { return 0; }
-    std::string describe(const State&, Step) const { return "pour"; }
+    std::string describe(View, Step) const { return "pour"; }
     struct Judge {
-        Observations operator()(const Pair& state, bool, unsigned) const {
+        Observations operator()(View state, bool, unsigned) const {
             return second(state) == 4 ? 1 : 0;
         }
     };
@@ -96,33 +99,40 @@ struct Jugs {
 };
 
 /// A counter up to `last` that can be raised by 1 or by 2 grades: states are met at several depths.
+/// It lies in the second of its words.
 struct Skips {
-    using State = Words<2>;
     std::uint64_t last;
-    std::vector<State> initial() const { return {State{}}; }
+
+    unsigned words() const { return 2; }
     template <class Visit>
-    void for_each_step(const State& s, Visit&& visit) const {
-        if (s.word[0] + 1 <= last) visit(Step{0});
-        if (s.word[0] + 2 <= last) visit(Step{1});
+    void for_each_initial(Visit&& visit) const {
+        const std::uint64_t start[2] = {};
+        visit(start);
     }
-    State apply(State s, Step step) const {
-        s.word[0] += step == Step{0} ? 1 : 2;
-        return s;
+    template <class Visit>
+    void for_each_step(View s, Visit&& visit) const {
+        if (s[1] + 1 <= last) visit(Step{0});
+        if (s[1] + 2 <= last) visit(Step{1});
     }
+    void take(std::uint64_t* s, Step step) const { s[1] += step == Step{0} ? 1 : 2; }
     unsigned actors() const { return 1; }
     unsigned actor(Step) const { return 0; }
-    std::string describe(const State&, Step) const { return "skip"; }
+    std::string describe(View, Step) const { return "skip"; }
     struct Judge {
         std::uint64_t last;
-        Observations operator()(const State& s, bool, unsigned) const {
-            return s.word[0] == last ? 1 : 0;
-        }
+        Observations operator()(View s, bool, unsigned) const { return s[1] == last ? 1 : 0; }
     };
     Judge judge() const { return {last}; }
-    unsigned grade(const State& s) const { return static_cast<unsigned>(s.word[0]); }
-    unsigned rise(const State&, Step step, const State&) const { return step == Step{0} ? 1 : 2; }
+    unsigned grade(View s) const { return static_cast<unsigned>(s[1]); }
+    unsigned rise(View, Step step, View) const { return step == Step{0} ? 1 : 2; }
     unsigned max_rise() const { return 2; }
 };
+
+template <Model M>
+Report explore(const M& model, const SearchOptions& options) {
+    ModelGenerator<M> generator(model, options.workers);
+    return snapcheck::explore(generator, options);
+}
 
 SearchOptions with_workers(unsigned workers) {
     SearchOptions options;
@@ -177,10 +187,10 @@ TEST_CASE("a cyclic graph is explored to its end, and a shortest path is found i
         CHECK(report.states == 16);
         CHECK(report.observed[0].depth == 6);
         CHECK(report.runs.empty());  // a cycle: runs without end
-        ModelExpander<Jugs> expander(jugs, workers);
-        const auto path = PathFinder<Pair>(expander, 6, with_workers(workers)).find(1, 6);
+        ModelGenerator<Jugs> generator(jugs, workers);
+        const auto path = explore_for_paths(generator, 6, with_workers(workers))->find(1, 6);
         CHECK(path.steps.size() == 6);
-        CHECK(second(replay(expander, path).back()) == 4);
+        CHECK(second(replay(generator, path).back().data()) == 4);
     }
 }
 
@@ -248,13 +258,13 @@ TEST_CASE(
     "of all shortest paths the one with the fewest changes of actor is taken, then the least") {
     const Grid grid{9, 6};
     for (const unsigned workers : {1U, 2U, 8U}) {
-        ModelExpander<Grid> expander(grid, workers);
-        const auto path = PathFinder<Pair>(expander, 6, with_workers(workers)).find(1, 6);
+        ModelGenerator<Grid> generator(grid, workers);
+        const auto path = explore_for_paths(generator, 6, with_workers(workers))->find(1, 6);
         CHECK(path.steps == std::vector<Step>(6, Step{0}));  // six to the right: no change at all
     }
-    ModelExpander<Grid> expander(grid, 2);
+    ModelGenerator<Grid> generator(grid, 2);
     const auto corner =
-        PathFinder<Pair>(expander, 18, with_workers(2)).find(2, 18);  // the terminal corner
+        explore_for_paths(generator, 18, with_workers(2))->find(2, 18);  // the terminal corner
     std::vector<Step> once(9, Step{0});
     once.insert(once.end(), 9, Step{1});
     CHECK(corner.steps == once);
@@ -262,8 +272,8 @@ TEST_CASE(
 
 TEST_CASE("a path that is not one is refused when it is replayed") {
     const Grid grid{1};
-    ModelExpander<Grid> expander(grid, 1);
-    CHECK_THROWS_WITH(replay(expander, Path<Pair>{pair(0, 0), {Step{0}, Step{0}}}),
+    ModelGenerator<Grid> generator(grid, 1);
+    CHECK_THROWS_WITH(replay(generator, Path{{pair(0, 0)}, {Step{0}, Step{0}}}),
                       "not enabled: right");
 }
 

@@ -1,7 +1,7 @@
 // Algorithms that nobody should write: each must end in a sentence, or in the right answer, never
 // in a green line that is not a proof.
 #include "models/algorithms/chandy_lamport.hpp"
-#include "models/run_check.hpp"
+#include "models/entry.hpp"
 #include "tests/catch.hpp"
 #include "tests/checks.hpp"
 
@@ -83,7 +83,7 @@ CheckResult check_it(const Asked& asked) {
     for (unsigned bit = 0; bit < catalogue().size(); ++bit)
         if (catalogue()[bit].part_of_all) options.properties |= Observations{1} << bit;
     options.go_on = true;
-    return snapcheck::check<Algorithm>(instance_of(asked), options);
+    return entry<Algorithm>().check(instance_of(asked), options);
 }
 
 template <int Mistake>

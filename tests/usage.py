@@ -190,9 +190,13 @@ def interrupts():
     out, _ = process.communicate(timeout=60)
     check(process.returncode == 130, f"an interrupt: exit {process.returncode} instead of 130")
     check(last_line(out).startswith("INCONCLUSIVE - interrupted: "), f"an interrupt reports: {last_line(out)!r}")
-    process = subprocess.Popen([*words, "--events", "--time-limit", "2s"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    events = [json.loads(line) for line in process.communicate(timeout=60)[1].splitlines()]
-    check(process.returncode == 3 and len(events) > 1 and events[-1]["states"] > 0, "--events are JSON lines")
+    process = subprocess.Popen([*words, "--events"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    events = [json.loads(process.stderr.readline()) for _ in range(2)]
+    process.send_signal(signal.SIGINT)
+    rest = process.communicate(timeout=120)[1]
+    check(process.returncode == 130 and 0 < events[0]["states"] < events[1]["states"], f"--events are JSON lines: {events} {rest!r}")
+    code, out, _ = run("check", "chandy-lamport", "--topology", "complete:4", "--memory", "2G", "--time-limit", "1s")
+    check(code == 3 and last_line(out).startswith("INCONCLUSIVE - time limit: "), f"a time limit: {code} {last_line(out)!r}")
     if subprocess.run(["bash", "-c", f'ulimit -v 400000; exec "{program}" --version'], capture_output=True).returncode != 0:
         return  # built with a sanitizer, which needs terabytes of addresses
     done = subprocess.run(["bash", "-c", f'ulimit -v 400000; exec "{program}" check chandy-lamport --topology complete:4 --memory 100G -j 2'],

@@ -2,6 +2,7 @@
 #include "models/algorithm.hpp"
 #include "models/channels/sequence.hpp"
 #include "models/spelling.hpp"
+#include "models/surroundings.hpp"
 #include "tests/catch.hpp"
 
 namespace snapcheck::testing {
@@ -28,8 +29,9 @@ const Extent extent{2, 1, Assumptions{.count_bits = 3}};
 
 TEST_CASE("a site knows its process, its channels and whether it has recorded") {
     Effects<Greeting> effects;
-    Site<Greeting> site(4, 2, 3, false, effects);
-    CHECK(site.self() == 4);
+    const Surroundings around{.process = 4, .processes = 5, .inputs = 2, .outputs = 3};
+    Site<Greeting> site(around, false, false, effects);
+    CHECK(site.self() == ProcessId{4});
     CHECK(site.inputs().bits == 0b00011);
     CHECK(site.outputs().bits == 0b11100);
     CHECK_FALSE(site.recorded());
@@ -40,7 +42,8 @@ TEST_CASE("a site knows its process, its channels and whether it has recorded") 
 
 TEST_CASE("a site sends and records what it is told, in order") {
     Effects<Greeting> effects;
-    Site<Greeting> site(0, 1, 2, true, effects);
+    const Surroundings around{.inputs = 1, .outputs = 2};
+    Site<Greeting> site(around, true, false, effects);
     site.send(Channel{1}, {Count{7}, Colour::red});
     site.send_to_all({Count{1}, Colour::white});
     site.record(Channel{0}, Message{3});
@@ -52,6 +55,59 @@ TEST_CASE("a site sends and records what it is told, in order") {
     CHECK(effects.records == 1);
     CHECK(effects.recorded[0].message.number == 3);
     CHECK_FALSE(effects.record_state);
+}
+
+TEST_CASE("a site says who is where, and what is not there is the algorithm's fault") {
+    const Network network({"p0", "p1", "p2"}, {{0, 1}, {1, 0}, {1, 2}, {2, 0}});
+    const Instance instance{network, {}, 1, {}, {0}};
+    const Surroundings around = surroundings(instance, 1);  // input 0->1, outputs 1->0, 1->2
+    Effects<Greeting> effects;
+    Site<Greeting> site(around, false, true, effects);
+    CHECK(site.processes() == 3);
+    CHECK_FALSE(site.initiator());
+    CHECK(site.all_recorded());
+    CHECK(site.neighbour(Channel{0}) == ProcessId{0});
+    CHECK(site.reverse(Channel{0}) == Channel{1});
+    CHECK(site.towards(ProcessId{2}) == Channel{2});
+    CHECK(site.parent() == Channel{1});
+    CHECK(site.children().bits == 0b100);  // 0 -> 1 -> 2 is the tree, breadth first
+    CHECK(site.back_edges().empty());
+    CHECK_THROWS_AS(site.reverse(Channel{2}), AlgorithmFault);  // there is no 2->1
+    CHECK_THROWS_AS(site.towards(ProcessId{1}), AlgorithmFault);
+    const Surroundings root = surroundings(instance, 0);
+    Site<Greeting> at_root(root, false, false, effects);
+    CHECK(at_root.initiator());
+    CHECK(at_root.back_edges().bits == 0b011);  // 1->0 and 2->0 lead back to the root
+    CHECK_THROWS_AS(at_root.parent(), AlgorithmFault);
+}
+
+TEST_CASE("what is forgotten is neither kept nor recorded in the same step") {
+    Effects<Greeting> effects;
+    const Surroundings around{.inputs = 2};
+    Site<Greeting> site(around, true, false, effects);
+    site.record(Channel{0}, Message{1});
+    site.record(Channel{1}, Message{2});
+    site.forget(Channel{0});
+    site.record(Channel{0}, Message{3});
+    CHECK(effects.forgotten.bits == 0b01);
+    CHECK(effects.records == 2);
+    CHECK(effects.recorded[0].message.number == 2);
+    CHECK(effects.recorded[1].message.number == 3);
+}
+
+TEST_CASE("a site can overtake, and tell all at once") {
+    using Manner = Effects<Greeting>::Manner;
+    Effects<Greeting> effects;
+    const Surroundings around{.outputs = 2};
+    Site<Greeting> site(around, true, false, effects);
+    site.record_queue(Channel{1});
+    site.send_ahead(Channel{1}, {});
+    site.multicast({});
+    CHECK(effects.queues.bits == 0b10);
+    CHECK(effects.sends == 3);
+    CHECK(effects.sent[0].manner == Manner::ahead);
+    CHECK(effects.sent[1].manner == Manner::together);
+    CHECK(effects.sent[2].channel == Channel{1});
 }
 
 TEST_CASE("a channel set is a set") {
@@ -148,6 +204,36 @@ TEST_CASE("no part of a state crosses a word, and none may be larger than one") 
     CHECK_THROWS_AS(layout.add(65), InputError);
 }
 
+TEST_CASE("balances, processes and sets of messages are packed and unpacked") {
+    const Extent wide{2, 1, Assumptions{.count_bits = 3}, 5, 4};
+    for (const std::int32_t value : {-8, -1, 0, 1, 7}) {
+        const std::uint64_t code = Codec<Balance>::encode({value}, wide);
+        CHECK(code < std::uint64_t{1} << Codec<Balance>::bits(wide));
+        CHECK(Codec<Balance>::decode(code, wide).value == value);
+    }
+    CHECK_THROWS_AS(Codec<Balance>::encode({8}, wide), AssumptionFailed);
+    CHECK_THROWS_AS(Codec<Balance>::encode({-9}, wide), AssumptionFailed);
+    CHECK(Codec<ProcessId>::bits(wide) == 3);
+    CHECK_THROWS_AS(Codec<ProcessId>::encode({5}, wide), AlgorithmFault);
+    CHECK(Codec<MessageSet>::bits(wide) == 4);
+    CHECK_THROWS_AS(Codec<MessageSet>::encode({0b10000}, wide), AlgorithmFault);
+    PerProcess<ProcessId> leads;
+    leads[ProcessId{4}] = {3};
+    const auto code = Codec<PerProcess<ProcessId>>::encode(leads, wide);
+    CHECK(code == std::uint64_t{3} << 12);
+    CHECK(Codec<PerProcess<ProcessId>>::decode(code, wide)[ProcessId{4}] == ProcessId{3});
+}
+
+TEST_CASE("a struct that is put together of several has the members of all") {
+    struct Memory {
+        Count more;
+    };
+    struct Grown : With<Greeting, Memory> {};
+    CHECK(member_count<Grown> == 3);
+    CHECK(member_name<Grown, 1>() == "colour");
+    CHECK(member_name<Grown, 2>() == "more");
+}
+
 TEST_CASE("values are spelled for people") {
     const Network network({"p0", "p1", "p2"}, {{0, 1}, {1, 2}});
     const std::vector<unsigned> channels{0, 1};
@@ -159,7 +245,8 @@ TEST_CASE("values are spelled for people") {
     CHECK(speller.spell(set) == "{p1->p2}");
     CHECK(speller.spell(counts) == "{p0->p1: 2}");
     CHECK(speller.spell(true) == "yes");
-    CHECK(Speller().spell(Greeting{Count{2}, Colour::red}) == "greeting (times 2, colour red)");
+    CHECK(Speller(network).spell(Greeting{Count{2}, Colour::red}) ==
+          "greeting (times 2, colour red)");
     CHECK(in_words("LastRed") == "last red");
 }
 

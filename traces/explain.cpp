@@ -217,6 +217,9 @@ std::string explain(const Run& run, std::string_view property, const Network& ne
     if (property == "exact-channels") return inexact(story);
     if (property == "conserved") return not_conserved(story);
     if (property == "terminates") return stuck(story);
+    if (property == "keeps-invariants")
+        return fmt::format("After step {}, what the algorithm claims of itself does not hold.",
+                           story.steps());
     return {};
 }
 

@@ -1,15 +1,14 @@
 #include "traces/files.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "checker/input_error.hpp"
 #include "traces/json.hpp"
+#include "traces/output_file.hpp"
 #include "traces/text.hpp"
 
 namespace snapcheck {
@@ -60,30 +59,11 @@ std::span<const TraceFormat> trace_formats() {
 
 void require_trace_file(const std::string& path) {
     format_of(path);
-    namespace fs = std::filesystem;
-    std::error_code error;
-    const fs::path folder =
-        fs::path(path).has_parent_path() ? fs::path(path).parent_path() : fs::path(".");
-    if (!fs::is_directory(folder, error))
-        throw InputError(
-            fmt::format("--trace-out {}: there is no folder '{}'", path, folder.string()));
-    if (fs::is_directory(path, error))
-        throw InputError(fmt::format("--trace-out {}: is a folder", path));
-    if (access(folder.c_str(), W_OK) != 0)
-        throw InputError(
-            fmt::format("--trace-out {}: cannot write in '{}'", path, folder.string()));
+    require_writable(path, "--trace-out");
 }
 
 void write_traces(const std::string& path, const std::vector<Trace>& traces) {
-    const std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
-    std::ofstream file(temporary, std::ios::binary);
-    file << format_of(path).render(traces);
-    file.close();
-    std::error_code error;
-    if (file) std::filesystem::rename(temporary, path, error);
-    if (file && !error) return;
-    std::filesystem::remove(temporary, error);
-    throw InputError(fmt::format("--trace-out {}: cannot be written", path));
+    write_whole(path, format_of(path).render(traces), "--trace-out");
 }
 
 }  // namespace snapcheck

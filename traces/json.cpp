@@ -17,6 +17,8 @@ std::string_view kind_name(Event::Kind kind) {
             return "send";
         case Event::Kind::receive:
             return "receive";
+        case Event::Kind::act:
+            return "act";
         case Event::Kind::lose:
             return "lose";
         case Event::Kind::transmit:

@@ -11,6 +11,9 @@ struct ChandyLamport {
     static constexpr std::string_view name = "chandy-lamport";
     static constexpr std::string_view about =
         "K. M. Chandy, L. Lamport 1985: markers, for FIFO channels";
+    static constexpr std::array trials{
+        Trial{"ring:2", "2,2", "0"}, Trial{"complete:3", "1,1,0", "0"},
+        Trial{"ring:2", "2,2", "0,1"}, Trial{"edges:0-2,1-2,2-3", "1,1,1,0", "0"}};
     struct Marker {};
     using Control = Marker;
     using Site = snapcheck::Site<Marker>;

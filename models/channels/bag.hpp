@@ -58,6 +58,9 @@ class Bag : public PlainChannels {
     void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
         lanes_[channel].controls.insert_sorted(words, code, Assumption::controls);
     }
+    void put_control_ahead(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
+        put_control(words, channel, code);  // there is no order to be ahead in
+    }
 
     void receive(std::uint64_t* words, unsigned channel, unsigned number) const {
         lanes_[channel].received.add(words, std::uint64_t{1} << (number - 1));
@@ -68,6 +71,9 @@ class Bag : public PlainChannels {
     void record(std::uint64_t* words, unsigned channel, unsigned number) const {
         const Field& recorded = lanes_[channel].recorded;
         recorded.set(words, recorded.get(words) | std::uint64_t{1} << (number - 1));
+    }
+    void forget(std::uint64_t* words, unsigned channel) const {
+        lanes_[channel].recorded.set(words, 0);
     }
 
     MessageSet received(const std::uint64_t* words, unsigned channel) const {

@@ -1,7 +1,7 @@
 // FIFO channels with a number of places. A control message first goes into an outbox of its
 // sender's, and the transport moves it into the channel when there is room; until then it holds
 // back the application's messages on that channel, and, where the channels block, everything else
-// that its sender might do.
+// that its sender might do. One that is put ahead of everything needs neither place nor outbox.
 #pragma once
 
 #include "models/channels/fifo.hpp"
@@ -12,7 +12,7 @@ class Bounded : public Fifo {
   public:
     Bounded(const Instance& instance, ContentBits bits, const Assumptions& assumed,
             LayoutBuilder& layout)
-        : Fifo(instance, bits, assumed, layout, 0, instance.channels.number),
+        : Fifo(instance, bits, assumed, layout, 0, instance.channels.number + assumed.controls),
           network_(instance.network),
           places_(instance.channels.number),
           blocking_(instance.channels.kind == ChannelKind::bounded_blocking) {

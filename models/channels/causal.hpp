@@ -10,6 +10,8 @@ namespace snapcheck {
 
 class Causal : public Fifo {
   public:
+    static constexpr bool distinguishes_multicast = true;
+
     Causal(const Instance& instance, ContentBits bits, const Assumptions& assumed,
            LayoutBuilder& layout)
         : Fifo(instance, bits, assumed, layout,
@@ -30,6 +32,19 @@ class Causal : public Fifo {
     }
     void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
         put(words, channel, code << 1 | 1);
+    }
+
+    /// One event: no copy knows less of the other copies than of what was sent before.
+    void put_multicast(std::uint64_t* words, std::span<const unsigned> channels,
+                       std::uint64_t code) const {
+        const Field& knows = knows_[network_.ends(channels.front()).source];
+        for (const unsigned c : channels) count_sent(words, knows, c);
+        const std::uint64_t now = knows.get(words);
+        for (const unsigned c : channels) {
+            const std::uint64_t but_itself = now - (std::uint64_t{1} << c * count_bits_);
+            lanes_[c].transit.push(words, but_itself << item_bits_ | code << 1 | 1,
+                                   Assumption::controls);
+        }
     }
 
     // Whoever takes a message in knows what its sender knew, and of the message itself.
@@ -53,10 +68,15 @@ class Causal : public Fifo {
 
     void put(std::uint64_t* words, unsigned channel, std::uint64_t item) const {
         const Field& knows = knows_[network_.ends(channel).source];
-        const std::uint64_t carried = knows.get(words);
-        if (count(carried, channel) == count_mask()) throw AssumptionFailed{Assumption::count_bits};
-        lanes_[channel].transit.push(words, carried << item_bits_ | item, Assumption::controls);
-        set_count(words, knows, channel, count(carried, channel) + 1);
+        lanes_[channel].transit.push(words, knows.get(words) << item_bits_ | item,
+                                     Assumption::controls);
+        count_sent(words, knows, channel);
+    }
+
+    void count_sent(std::uint64_t* words, const Field& knows, unsigned channel) const {
+        const std::uint64_t so_far = count(knows.get(words), channel);
+        if (so_far == count_mask()) throw AssumptionFailed{Assumption::count_bits};
+        set_count(words, knows, channel, so_far + 1);
     }
 
     // Everything to the target that the head causally follows has arrived.

@@ -38,6 +38,8 @@ struct PlainChannels {
     void transport(std::uint64_t*, unsigned) const {}
     /// What such a step is.
     static constexpr bool transport_loses = false;
+    /// Whether sending to all at once differs from sending to one after the other.
+    static constexpr bool distinguishes_multicast = false;
     /// Whether an arrival leaves what arrives in the channel.
     bool stays(unsigned) const { return false; }
     /// Control messages that wait before the channel.

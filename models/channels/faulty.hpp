@@ -54,6 +54,9 @@ class Faulty : public PlainChannels {
     void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
         lanes_[channel].transit.push(words, code << 1 | 1, Assumption::controls);
     }
+    void put_control_ahead(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
+        lanes_[channel].transit.push_front(words, code << 1 | 1, Assumption::controls);
+    }
     void receive(std::uint64_t* words, unsigned channel, unsigned number) const {
         lanes_[channel].received.add(words, std::uint64_t{1} << (number - 1) * receipt_bits_);
     }
@@ -62,6 +65,9 @@ class Faulty : public PlainChannels {
     }
     void record(std::uint64_t* words, unsigned channel, unsigned number) const {
         lanes_[channel].recorded.push(words, number - 1, Assumption::repeats);
+    }
+    void forget(std::uint64_t* words, unsigned channel) const {
+        lanes_[channel].recorded.start(words);
     }
 
     MessageSet received(View words, unsigned channel) const {

@@ -45,6 +45,10 @@ class Fifo : public PlainChannels {
     void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
         lanes_[channel].transit.push(words, code << 1 | 1, Assumption::controls);
     }
+    /// Before everything that is in transit.
+    void put_control_ahead(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
+        lanes_[channel].transit.push_front(words, code << 1 | 1, Assumption::controls);
+    }
 
     void receive(std::uint64_t* words, unsigned channel, unsigned) const {
         lanes_[channel].received.add(words, 1);
@@ -54,6 +58,9 @@ class Fifo : public PlainChannels {
     }
     void record(std::uint64_t* words, unsigned channel, unsigned number) const {
         lanes_[channel].recorded.push(words, number - 1, Assumption::repeats);
+    }
+    void forget(std::uint64_t* words, unsigned channel) const {
+        lanes_[channel].recorded.start(words);
     }
 
     MessageSet received(const std::uint64_t* words, unsigned channel) const {

@@ -40,6 +40,14 @@ class Sequence {
                               std::uint64_t{1} << (end + item_bits_));
     }
 
+    /// The same at the front.
+    void push_front(std::uint64_t* words, std::uint64_t item, Assumption full) const {
+        const std::uint64_t old = field_.get(words);
+        if (old == 0 || static_cast<unsigned>(std::bit_width(old)) + item_bits_ > field_.bits)
+            throw AssumptionFailed{full};
+        field_.set(words, old << item_bits_ | item);
+    }
+
     std::vector<std::uint64_t> items(const std::uint64_t* words) const {
         std::vector<std::uint64_t> items;
         for (std::uint64_t rest = field_.get(words); rest > 1; rest >>= item_bits_)

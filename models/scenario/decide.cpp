@@ -3,17 +3,26 @@
 #include <algorithm>
 #include <functional>
 
-#include "checker/explore.hpp"
 #include "checker/path_finder.hpp"
+#include "checker/search.hpp"
 #include "models/scenario/scenario_model.hpp"
 
 namespace snapcheck {
 
 namespace {
 
-Observations see_the_end(const ScenarioRules& rules, const std::uint64_t* state) {
-    return rules.finished(state) ? Observations{1} << finished_bit : 0;
-}
+/// Sees the end, and nothing else.
+class EndJudge {
+  public:
+    explicit EndJudge(const ScenarioRules& rules) : rules_(&rules) {}
+
+    Observations operator()(View state, bool, unsigned) const {
+        return rules_->finished(state) ? Observations{1} << finished_bit : 0;
+    }
+
+  private:
+    const ScenarioRules* rules_;
+};
 
 // A run without the step at `left_out`, if that is one that ends well.
 bool runs_without(const ScenarioRules& rules, std::vector<std::uint64_t> state,
@@ -52,50 +61,34 @@ std::vector<std::string> tell_all(const ScenarioRules& rules, std::vector<std::u
     return told;
 }
 
-template <class State>
-std::vector<std::string> find_witness(const ScenarioRules& rules, Expander<State>& model,
-                                      unsigned depth, const SearchOptions& options) {
+std::vector<std::string> find_witness(const ScenarioRules& rules, Generator& model, unsigned depth,
+                                      const SearchOptions& options) {
     try {
-        PathFinder<State> finder(model, depth, options);
-        auto path = finder.find(Observations{1} << finished_bit, depth);
-        const std::vector<std::uint64_t> start(path.start.word.begin(), path.start.word.end());
-        leave_out_spare(rules, start, path.steps);
-        return tell_all(rules, start, path.steps);
+        Path path =
+            explore_for_paths(model, depth, options)->find(Observations{1} << finished_bit, depth);
+        leave_out_spare(rules, path.start, path.steps);
+        return tell_all(rules, path.start, path.steps);
     } catch (const SearchStopped&) {
         return {};
     }
 }
 
-template <unsigned WordCount>
 Answer search(const ScenarioRules& rules, SearchOptions options) {
-    const auto make_judge = [](const ScenarioRules& judged) {
-        return [&judged](const Words<WordCount>& state, bool, unsigned) {
-            return see_the_end(judged, state.data());
-        };
-    };
-    const ScenarioModel<WordCount, decltype(make_judge)> model(rules, make_judge);
-    ModelExpander expander(model, options.workers);
+    const ScenarioModel<EndJudge> model(rules);
+    if (model.words() > max_words) throw too_many_words(model.words());
+    ModelGenerator generator(model, options.workers);
     options.stop_at = Observations{1} << finished_bit;
     options.count_runs = false;
     Answer answer;
-    answer.report = Search<Words<WordCount>>(expander, options).run();
+    answer.report = explore(generator, options);
     const Sighting& end = answer.report.observed[finished_bit];
     if (end.states != 0) {
         answer.verdict = Answer::Verdict::possible;
-        answer.witness = find_witness<Words<WordCount>>(rules, expander, end.depth, options);
+        answer.witness = find_witness(rules, generator, end.depth, options);
     } else if (answer.report.complete()) {
         answer.verdict = Answer::Verdict::impossible;
     }
     return answer;
-}
-
-Answer search_in_words(const ScenarioRules& rules, const SearchOptions& options) {
-    const unsigned words = rules.layout().words();
-    if (words <= 1) return search<1>(rules, options);
-    if (words <= 2) return search<2>(rules, options);
-    if (words <= 4) return search<4>(rules, options);
-    if (words <= 8) return search<8>(rules, options);
-    throw too_many_words(words);
 }
 
 // Where snapshots can come out, a run that hardly ever waits mostly shows it (after W. D. Harvey,
@@ -115,10 +108,10 @@ Answer decide(const Timeline& timeline, const std::vector<Claims>& claims,
     for (unsigned detours = 0; detours <= most_detours; ++detours) {
         SearchOptions bounded = options;
         bounded.limits.max_states = std::min(options.limits.max_states, states_for_detours);
-        Answer answer = search_in_words(ScenarioRules(timeline, &places, detours), bounded);
+        Answer answer = search(ScenarioRules(timeline, &places, detours), bounded);
         if (answer.verdict == Answer::Verdict::possible) return answer;
     }
-    return search_in_words(ScenarioRules(timeline, &places), options);
+    return search(ScenarioRules(timeline, &places), options);
 }
 
 }  // namespace snapcheck

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <set>
 
-#include "checker/explore.hpp"
 #include "checker/path_finder.hpp"
+#include "checker/search.hpp"
 #include "models/scenario/scenario_model.hpp"
 #include "properties/consistency.hpp"
 
@@ -25,9 +25,7 @@ class OutcomeJudge {
   public:
     explicit OutcomeJudge(const ScenarioRules& rules) : rules_(&rules) {}
 
-    template <class State>
-    Observations operator()(const State& state, bool terminal, unsigned) {
-        const std::uint64_t* words = state.data();
+    Observations operator()(View words, bool terminal, unsigned) {
         if (!rules_->finished(words)) return terminal && rules_->all_read(words) ? stuck() : 0;
         records_.insert(record(words));
         return Observations{1} << finished_bit | faults(words);
@@ -105,42 +103,39 @@ Finding::Verdict verdict_on(const Report& report, std::string_view property) {
     return never && property != "terminates" ? Finding::Verdict::vacuous : Finding::Verdict::holds;
 }
 
-template <class State>
-std::vector<std::string> find_run(Expander<State>& model, const Finding& finding,
+std::vector<std::string> find_run(Generator& model, const Finding& finding,
                                   const SearchOptions& options) {
     if (finding.verdict != Finding::Verdict::violated) return {};
     try {
-        PathFinder<State> finder(model, finding.steps, options);
-        const auto path =
-            finder.find(Observations{1} << finding.property, finder.first_depth(finding.property));
-        const std::vector<State> states = replay(model, path);
+        const auto finder = explore_for_paths(model, finding.steps, options);
+        const Path path = finder->find(Observations{1} << finding.property,
+                                       finder->first_depth(finding.property));
+        const auto states = replay(model, path);
         std::vector<std::string> told;
         for (std::size_t i = 0; i < path.steps.size(); ++i)
-            told.push_back(model.describe(states[i], path.steps[i]));
+            told.push_back(model.describe(states[i].data(), path.steps[i]));
         return told;
     } catch (const SearchStopped&) {
         return {};
     }
 }
 
-template <unsigned WordCount>
-Outcomes explore_in_words(const ScenarioRules& rules, const SearchOptions& options) {
-    const auto make_judge = [](const ScenarioRules& asked) { return OutcomeJudge(asked); };
-    const ScenarioModel<WordCount, decltype(make_judge)> model(rules, make_judge);
-    ModelExpander expander(model, options.workers);
+Outcomes explore_rules(const ScenarioRules& rules, const SearchOptions& options) {
+    const ScenarioModel<OutcomeJudge> model(rules);
+    if (model.words() > max_words) throw too_many_words(model.words());
+    ModelGenerator generator(model, options.workers);
     Outcomes outcomes;
     outcomes.snapshot = rules.timeline().id(0);
-    outcomes.report = Search<Words<WordCount>>(expander, options).run();
+    outcomes.report = explore(generator, options);
     std::set<Record> records;
-    for (const auto& judge : expander.judges())
+    for (const auto& judge : generator.judges())
         records.insert(judge->records().begin(), judge->records().end());
     outcomes.distinct = records.size();
     for (const std::string_view name : judged) {
         const Sighting& seen = outcomes.report.observed[property_bit(name)];
         const Finding finding{
             property_bit(name), verdict_on(outcomes.report, name), seen.states, seen.depth, {}};
-        outcomes.findings.push_back(
-            {finding, find_run<Words<WordCount>>(expander, finding, options)});
+        outcomes.findings.push_back({finding, find_run(generator, finding, options)});
     }
     return outcomes;
 }
@@ -158,13 +153,7 @@ void check_size(const Timeline& timeline) {
 Outcomes explore_outcomes(const Script& script, unsigned snapshot, const SearchOptions& options) {
     const Timeline timeline(script, {snapshot});
     check_size(timeline);
-    const ScenarioRules rules(timeline, nullptr);
-    const unsigned words = rules.layout().words();
-    if (words <= 1) return explore_in_words<1>(rules, options);
-    if (words <= 2) return explore_in_words<2>(rules, options);
-    if (words <= 4) return explore_in_words<4>(rules, options);
-    if (words <= 8) return explore_in_words<8>(rules, options);
-    throw too_many_words(words);
+    return explore_rules(ScenarioRules(timeline, nullptr), options);
 }
 
 }  // namespace snapcheck

@@ -1,7 +1,6 @@
 // A scenario as a model of the checker.
 #pragma once
 
-#include "checker/words.hpp"
 #include "models/scenario/scenario_rules.hpp"
 #include "models/scenario/tell.hpp"
 
@@ -10,34 +9,31 @@ namespace snapcheck {
 /// Observed where every line is read and every marker has arrived.
 inline constexpr unsigned finished_bit = max_observations - 1;
 
-/// `MakeJudge` makes what is called with (state, terminal, depth) and returns observations.
-template <unsigned WordCount, class MakeJudge>
+/// `Judge` is made of the rules, one for each worker.
+template <class Judge>
 class ScenarioModel {
   public:
-    using State = Words<WordCount>;
+    explicit ScenarioModel(const ScenarioRules& rules) : rules_(rules) {}
 
-    ScenarioModel(const ScenarioRules& rules, MakeJudge make_judge)
-        : rules_(rules), make_judge_(make_judge) {}
+    unsigned words() const { return rules_.layout().words(); }
 
-    std::vector<State> initial() const {
-        State state{};
+    template <class Visit>
+    void for_each_initial(Visit&& visit) const {
+        std::vector<std::uint64_t> state(words());
         rules_.layout().start(state.data());
-        return {state};
+        visit(state.data());
     }
 
     template <class Visit>
-    void for_each_step(const State& state, Visit&& visit) const {
-        for (const Step step : rules_.steps(state.data())) visit(step);
+    void for_each_step(View state, Visit&& visit) const {
+        for (const Step step : rules_.steps(state)) visit(step);
     }
 
-    State apply(State state, Step step) const {
-        rules_.take(state.data(), step);
-        return state;
-    }
+    void take(std::uint64_t* state, Step step) const { rules_.take(state, step); }
 
-    unsigned grade(const State& state) const { return rules_.grade(state.data()); }
+    unsigned grade(View state) const { return rules_.grade(state); }
     unsigned max_rise() const { return 1; }
-    unsigned rise(const State&, Step, const State&) const { return 1; }
+    unsigned rise(View, Step, View) const { return 1; }
 
     /// The servers, and the script itself.
     unsigned actors() const { return rules_.network().processes() + 1; }
@@ -46,15 +42,12 @@ class ScenarioModel {
         return rules_.network().ends(ScenarioRules::channel_of(step)).target;
     }
 
-    std::string describe(const State& state, Step step) const {
-        return tell(rules_, state.data(), step);
-    }
+    std::string describe(View state, Step step) const { return tell(rules_, state, step); }
 
-    auto judge() const { return make_judge_(rules_); }
+    Judge judge() const { return Judge(rules_); }
 
   private:
     const ScenarioRules& rules_;
-    MakeJudge make_judge_;
 };
 
 }  // namespace snapcheck

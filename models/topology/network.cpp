@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/depth_first_search.hpp>
 #include <cassert>
 #include <string_view>
 #include <tuple>
@@ -48,6 +49,22 @@ void check_once(const std::vector<std::string>& names, const std::vector<Channel
     }
 }
 
+// Two searches of Boost.Graph, told where they go, edge by edge.
+template <class Event, class Visit>
+class OnEdge {
+  public:
+    using event_filter = Event;
+    explicit OnEdge(Visit visit) : visit_(visit) {}
+    template <class Edge>
+    void operator()(Edge edge, const Graph& graph) {
+        visit_(static_cast<Process>(source(edge, graph)),
+               static_cast<Process>(target(edge, graph)));
+    }
+
+  private:
+    Visit visit_;
+};
+
 Graph graph_of(const Network& network) {
     Graph graph(network.processes());
     for (unsigned channel = 0; channel < network.channels(); ++channel) {
@@ -77,6 +94,43 @@ Network::Network(std::vector<std::string> names, std::vector<ChannelEnds> channe
 
 std::string Network::channel_name(unsigned channel) const {
     return arrow(names_, channels_[channel]);
+}
+
+std::optional<unsigned> Network::channel(Process source, Process target) const {
+    const auto at = std::ranges::find(channels_, ChannelEnds{source, target});
+    if (at == channels_.end()) return std::nullopt;
+    return static_cast<unsigned>(at - channels_.begin());
+}
+
+std::vector<bool> Network::back_edges(std::span<const Process> sources) const {
+    const Graph graph = graph_of(*this);
+    std::vector<bool> back(channels());
+    const auto note = [&](Process source, Process target) {
+        back[*channel(source, target)] = true;
+    };
+    std::vector<boost::default_color_type> colors(processes(), boost::white_color);
+    const auto color =
+        boost::make_iterator_property_map(colors.begin(), get(boost::vertex_index, graph));
+    const auto visitor = boost::make_dfs_visitor(OnEdge<boost::on_back_edge, decltype(note)>(note));
+    for (const Process source : sources)
+        if (colors[source] == boost::white_color)
+            boost::depth_first_visit(graph, source, visitor, color);
+    return back;
+}
+
+std::vector<std::optional<unsigned>> Network::tree(std::span<const Process> sources) const {
+    const Graph graph = graph_of(*this);
+    std::vector<std::optional<unsigned>> reached_by(processes());
+    const auto note = [&](Process source, Process target) {
+        reached_by[target] = channel(source, target);
+    };
+    std::vector<boost::default_color_type> colors(processes(), boost::white_color);
+    boost::queue<Graph::vertex_descriptor> discovered;
+    boost::breadth_first_visit(
+        graph, sources.begin(), sources.end(), discovered,
+        boost::make_bfs_visitor(OnEdge<boost::on_tree_edge, decltype(note)>(note)),
+        boost::make_iterator_property_map(colors.begin(), get(boost::vertex_index, graph)));
+    return reached_by;
 }
 
 std::vector<Process> Network::unreachable_from(std::span<const Process> sources) const {

@@ -2,6 +2,7 @@
 // graph, kept out of this header because few files need its algorithms and every file pays for it.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,6 +37,13 @@ class Network {
     std::span<const unsigned> outputs(Process p) const { return outputs_[p]; }
     /// Processes that no path leads to from any of `sources`, in increasing order.
     std::vector<Process> unreachable_from(std::span<const Process> sources) const;
+
+    /// The channel from one process to another, if there is one.
+    std::optional<unsigned> channel(Process source, Process target) const;
+    /// Channels that close a cycle in a depth-first search from `sources`, by channel.
+    std::vector<bool> back_edges(std::span<const Process> sources) const;
+    /// Of each process, the channel that a breadth-first search from `sources` reaches it by.
+    std::vector<std::optional<unsigned>> tree(std::span<const Process> sources) const;
 
     static constexpr unsigned max_processes = 64;
     static constexpr unsigned max_channels = 1024;

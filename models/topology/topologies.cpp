@@ -5,16 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "checker/input_error.hpp"
 #include "checker/printable.hpp"
+#include "checker/text_file.hpp"
 #include "models/topology/named_graph.hpp"
 
 namespace snapcheck {
@@ -161,29 +159,6 @@ InputError unreadable(std::string_view path, std::string_view why) {
     return InputError("topology " + in_quotes(path) + ": " + std::string(why));
 }
 
-/// Asks what it is first: reading a pipe or a device might never end.
-void check_readable(std::string_view path) {
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (status.type() == std::filesystem::file_type::not_found) {
-        throw unreadable(path, "no such file");
-    }
-    if (!status_known(status)) throw unreadable(path, error.message());
-    if (is_directory(status)) throw unreadable(path, "a directory, where a file is wanted");
-    if (!is_regular_file(status)) throw unreadable(path, "not a regular file");
-    if (std::filesystem::file_size(path, error) > max_graph_text) {
-        throw unreadable(path, "larger than 16 MiB");
-    }
-}
-
-std::string read_file(std::string_view path) {
-    check_readable(path);
-    std::ifstream file{std::filesystem::path(path), std::ios::binary};
-    std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file) throw unreadable(path, "cannot be read; is it permitted?");
-    return text;
-}
-
 /// "rng:3" -> "ring:3"; without arguments, or with too many to repeat, the example of the shape.
 std::string corrected(const Shape& shape, std::string_view arguments) {
     if (arguments.empty() || arguments.size() > 20) return std::string(shape.example);
@@ -240,7 +215,8 @@ std::span<const TopologyForm> topology_forms() {
 
 Network parse_topology(std::string_view spec) {
     for (const Format& format : formats) {
-        if (spec.ends_with(format.extension)) return format.parse(read_file(spec), spec);
+        if (spec.ends_with(format.extension))
+            return format.parse(read_text_file(spec, "topology"), spec);
     }
     return parse_shape(spec);
 }

@@ -1,0 +1,86 @@
+// Where an algorithm becomes something that can be checked: compiled for every discipline, and for
+// nothing else, since the search knows neither. Included once for each algorithm, by whoever lists
+// it.
+#pragma once
+
+#include "models/channels/all.hpp"
+#include "models/check.hpp"
+#include "models/snapshot_model.hpp"
+
+namespace snapcheck {
+
+namespace detail {
+
+template <class Algorithm, class Channels>
+class SnapshotSubject final : public Subject {
+  public:
+    SnapshotSubject(const Instance& instance, const Assumptions& assumed, unsigned workers)
+        : plan_(instance, assumed, shape_of<Algorithm>()),
+          model_(plan_),
+          generator_(model_, workers) {}
+
+    Generator& generator() override { return generator_; }
+
+    std::uint64_t count_snapshots(unsigned last_depth) const override {
+        WordSet all(model_.words());
+        for (const auto& judge : generator_.judges())
+            for (std::size_t i = 0; i < judge->snapshots().size(); ++i)
+                if (judge->first_depth(i) <= last_depth) all.insert(judge->snapshots()[i]);
+        return all.size();
+    }
+
+    Run tell(const std::vector<View>& states, const std::vector<Step>& steps) const override {
+        return tell_run<Channels>(model_, states, steps);
+    }
+
+  private:
+    using Model = SnapshotModel<Algorithm, Channels>;
+
+    Blueprint<Channels> plan_;
+    Model model_;
+    ModelGenerator<Model> generator_;
+};
+
+}  // namespace detail
+
+/// The algorithm on an instance. Throws InputError where a part of a state is too large.
+template <class Algorithm>
+std::unique_ptr<Subject> make_subject(const Instance& instance, const Assumptions& assumed,
+                                      unsigned workers) {
+    const auto on = [&]<class Channels>() -> std::unique_ptr<Subject> {
+        return std::make_unique<detail::SnapshotSubject<Algorithm, Channels>>(instance, assumed,
+                                                                              workers);
+    };
+    using enum ChannelKind;
+    switch (instance.channels.kind) {
+        case bag:
+            return on.template operator()<Bag>();
+        case causal:
+            return on.template operator()<Causal>();
+        case lossy:
+            return on.template operator()<Lossy>();
+        case duplicating:
+            return on.template operator()<Duplicating>();
+        case bounded:
+        case bounded_blocking:
+            return on.template operator()<Bounded>();
+        default:
+            return on.template operator()<Fifo>();
+    }
+}
+
+/// The entry of an algorithm in a program's catalogue.
+template <class Algorithm>
+AlgorithmEntry entry() {
+    AlgorithmEntry entry{Algorithm::name,         {}, {}, {}, {}, HasInvariant<Algorithm>, {},
+                         &make_subject<Algorithm>};
+    if constexpr (requires { Algorithm::about; }) entry.about = Algorithm::about;
+    if constexpr (requires { Algorithm::needs; }) entry.needs = Algorithm::needs;
+    if constexpr (requires { Algorithm::broken_rule; }) entry.about = Algorithm::broken_rule;
+    if constexpr (requires { Algorithm::caught_by; }) entry.caught_by = Algorithm::caught_by;
+    if constexpr (requires { Algorithm::trials; }) entry.trials = Algorithm::trials;
+    if constexpr (requires { Algorithm::killed_on; }) entry.killed_on = Algorithm::killed_on;
+    return entry;
+}
+
+}  // namespace snapcheck
