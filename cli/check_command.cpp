@@ -44,6 +44,8 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_option("--budget", w.budget,
                  "Instead: messages that each process may send in all, as 1,1,0")
         ->type_name("LIST");
+    c.add_flag("--fall-silent", w.fall_silent,
+               "The application may stop sending at any time: `terminates` must not lean on it");
     c.add_option("--initiators", w.initiators,
                  "Processes that may start the snapshot: 0, or 0,2, or all")
         ->type_name("LIST")

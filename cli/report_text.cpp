@@ -21,11 +21,12 @@ std::string headline(const Request& request) {
     const std::string load =
         instance.budget ? fmt::format("a budget of {} messages", fmt::join(*instance.budget, ", "))
                         : counted(instance.messages, "message") + " a channel";
+    const char* silence = instance.may_fall_silent ? ", the application may fall silent" : "";
     return fmt::format(
-        "{} on {} ({}, {}), {} channels, {}, started by {}\n", request.algorithm.name,
+        "{} on {} ({}, {}), {} channels, {}, started by {}{}\n", request.algorithm.name,
         request.topology, counted(instance.network.processes(), "process"),
         counted(instance.network.channels(), "channel"), to_string(instance.channels), load,
-        processes(instance.initiators, instance.network));
+        processes(instance.initiators, instance.network), silence);
 }
 
 std::string finding_line(const Finding& finding) {

@@ -67,6 +67,7 @@ Instance read_instance(const CheckWords& words) {
     instance.initiators = blaming("initiators", [&] {
         return parse_initiators(words.initiators, instance.network.processes());
     });
+    instance.may_fall_silent = words.fall_silent;
     validate(instance);
     return instance;
 }

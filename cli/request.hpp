@@ -20,6 +20,7 @@ struct CheckWords {
     std::string initiators = "0";
     std::vector<std::string> properties = {"all"};
     std::string workers;
+    bool fall_silent = false;
     bool go_on = false;
     std::string max_depth, max_states, time_limit, memory;
     std::string reduce = "none";

@@ -103,14 +103,15 @@ concept ActsOnItsOwn = requires(A a, const A b, SiteOf<A>& site, const SiteOf<A>
     { b.ready(look) } -> std::convertible_to<bool>;
     a.act(site);
 };
+// What is said of all processes at once may be inherited: it then speaks of the base.
+namespace detail {
+template <class Part>
+Part part_judged(bool (*)(std::span<const Part>));
+}
 template <class A>
-concept IsCollected = requires(std::span<const A> processes) {
-    { A::collected(processes) } -> std::convertible_to<bool>;
-};
+concept IsCollected = requires { detail::part_judged(&A::collected); };
 template <class A>
-concept HasInvariant = requires(std::span<const A> processes) {
-    { A::invariant(processes) } -> std::convertible_to<bool>;
-};
+concept HasInvariant = requires { detail::part_judged(&A::invariant); };
 template <class A>
 concept ComputesChannels = requires(const A a, Channel c) {
     { A::channel_state(a, c, a, c) } -> std::convertible_to<MessageSet>;

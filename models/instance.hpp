@@ -41,6 +41,7 @@ struct Instance {
     unsigned messages = 1;                        // that a channel may carry over the whole run
     std::optional<std::vector<unsigned>> budget;  // instead: that each process may send in all
     std::vector<Process> initiators = {0};        // sorted, without repetition
+    bool may_fall_silent = false;  // a run may end where only the application could go on
 
     /// The most messages that a channel can carry.
     unsigned capacity(unsigned channel) const {

@@ -44,12 +44,12 @@ SnapshotJudge<Channels>::SnapshotJudge(const SnapshotState<Channels>& rules)
 }
 
 template <class Channels>
-Observations SnapshotJudge<Channels>::judge(View state, bool complete, bool terminal,
+Observations SnapshotJudge<Channels>::judge(View state, bool complete, bool may_end,
                                             unsigned depth) {
     const Observations seen =
         suspicious(state) ? violated_by(cut_so_far(*rules_, state), Judged::always) : 0;
     if (complete) return seen | observation(complete_bit) | judge_snapshot(state, depth);
-    return terminal ? seen | bits_judged(Judged::at_the_end) : seen;
+    return may_end ? seen | bits_judged(Judged::at_the_end) : seen;
 }
 
 template <class Channels>

@@ -19,7 +19,8 @@ class SnapshotJudge {
     const Observations claims;
 
     /// What is violated in a state. Whether the snapshot is complete there, the algorithm says.
-    Observations judge(View state, bool complete, bool terminal, unsigned depth);
+    /// may_end: whether a run may end there.
+    Observations judge(View state, bool complete, bool may_end, unsigned depth);
 
     /// The distinct cuts seen, and the smallest depth at which each was complete.
     const WordSet& snapshots() const { return snapshots_; }

@@ -19,7 +19,10 @@ class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
             : SnapshotJudge<Channels>(model), model_(&model) {}
         Observations operator()(View state, bool terminal, unsigned depth) {
             const bool complete = model_->complete(state);
-            const Observations seen = this->judge(state, complete, terminal, depth);
+            const bool may_end =
+                terminal || (!complete && model_->plan().instance.may_fall_silent &&
+                             model_->only_sends_are_left(state));
+            const Observations seen = this->judge(state, complete, may_end, depth);
             return model_->keeps_invariant(state) ? seen : seen | this->claims;
         }
 

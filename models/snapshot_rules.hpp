@@ -51,6 +51,13 @@ class SnapshotRules : public SnapshotState<Channels> {
             if (content_.may_transport(state, c)) visit(step(Kind::transport, c, 0));
     }
 
+    /// Whether nothing can happen unless the application sends.
+    bool only_sends_are_left(View state) const {
+        bool sends_only = true;
+        for_each_step(state, [&](Step s) { sends_only &= this->kind_of(s) == Kind::send; });
+        return sends_only;
+    }
+
     /// Takes an enabled step.
     void take(std::uint64_t* state, Step chosen) const {
         const unsigned subject = this->subject_of(chosen);
@@ -118,7 +125,7 @@ class SnapshotRules : public SnapshotState<Channels> {
     /// What the algorithm claims of every state.
     bool keeps_invariant([[maybe_unused]] View state) const {
         if constexpr (HasInvariant<Algorithm>)
-            return all_processes(state, [](auto all) { return Algorithm::invariant(all); });
+            return of_all_processes(state, &Algorithm::invariant);
         return true;
     }
     bool done(View state, Process p) const {
@@ -307,17 +314,17 @@ class SnapshotRules : public SnapshotState<Channels> {
     }
 
     // What a collector sees: everything that every process remembers.
-    template <class Judge>
-    bool all_processes(View state, Judge&& judge) const {
-        std::array<Algorithm, Network::max_processes> all;
+    template <class Part>
+    bool of_all_processes(View state, bool (*judge)(std::span<const Part>)) const {
+        std::array<Part, Network::max_processes> all;
         for (Process p = 0; p < plan_.processes.size(); ++p)
             all[p] = load(state, plan_.processes[p]);
-        return judge(std::span<const Algorithm>(all.data(), plan_.processes.size()));
+        return judge({all.data(), plan_.processes.size()});
     }
 
     bool collected([[maybe_unused]] View state) const {
         if constexpr (IsCollected<Algorithm>)
-            return all_processes(state, [](auto all) { return Algorithm::collected(all); });
+            return of_all_processes(state, &Algorithm::collected);
         return true;
     }
 

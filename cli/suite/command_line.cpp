@@ -48,6 +48,7 @@ std::string command_line(const CheckWords& words) {
             line += fmt::format(" {} {}", option.name, quoted(words.*option.word));
     if (words.properties != defaults.properties)
         line += fmt::format(" --property {}", fmt::join(words.properties, ","));
+    if (words.fall_silent) line += " --fall-silent";
     return line + (words.go_on ? " --continue" : "");
 }
 

@@ -165,6 +165,7 @@ constexpr std::array keys{
     Key{"budget", [](const Value& v, Draft& d) { d.words.budget = numbers(v); }},
     Key{"initiators", [](const Value& v, Draft& d) { d.words.initiators = numbers(v); }},
     Key{"properties", [](const Value& v, Draft& d) { d.words.properties = names(v); }},
+    Key{"fall_silent", [](const Value& v, Draft& d) { d.words.fall_silent = flag(v); }},
     Key{"continue", [](const Value& v, Draft& d) { d.words.go_on = flag(v); }},
     Key{"max-depth", [](const Value& v, Draft& d) { d.words.max_depth = number(v); }},
     Key{"max-states", [](const Value& v, Draft& d) { d.words.max_states = number(v); }},
