@@ -100,6 +100,7 @@ def bad_words():
     for option, value in (("--topology", "ring:3"), ("--messages", "1"), ("--budget", "1,1,1"), ("--initiators", "0"),
                           ("--property", "all"), ("--reduce", "none"), ("--trace-out", "t.txt"), ("--channels", "bag")):
         refuses([*FILES, option, value], f"{option}", "does not go with --scenario")
+    refuses([*FILES, "--fall-silent"], "--fall-silent does not go with --scenario")
     check(run([*FILES, "--channels", "fifo"])[0] == 0, "--channels fifo is what scenarios have")
     refuses(["check", "chandy-lamport:no-chan", *FILES[2:]], "'chandy-lamport' only")
     refuses(["check", "chandy-lamprt", *FILES[2:]], "did you mean 'chandy-lamport'")

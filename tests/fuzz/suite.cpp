@@ -10,7 +10,7 @@ using namespace snapcheck;
 namespace {
 
 // Nothing is checked here, so that no algorithm has to be compiled.
-constexpr std::array algorithms{AlgorithmEntry{"chandy-lamport", "", {}, nullptr}};
+const std::array algorithms{AlgorithmEntry{"chandy-lamport", "", {}, {}, {}, false, {}, nullptr}};
 
 void demand_asked(const SuiteCheck& check, unsigned property) {
     fuzz::demand((check.request.options.properties >> property & 1) != 0);
