@@ -12,6 +12,7 @@
 #include "cli/report_json.hpp"
 #include "cli/report_text.hpp"
 #include "cli/request.hpp"
+#include "cli/scenario_command.hpp"
 #include "cli/words.hpp"
 #include "traces/files.hpp"
 
@@ -41,6 +42,17 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
         ->type_name("LIST")
         ->capture_default_str();
     add_properties(c, w);
+    c.add_option(
+         "--scenario", w.scenario,
+         "Instead of a free application: what happens in FILE.top and FILE.events, with one "
+         "or several snapshots (docs/scenarios.md); only chandy-lamport")
+        ->type_name("FILE")
+        ->expected(2);
+    c.add_option("--expect", w.expected,
+                 "With --scenario: can this snapshot come out? May be repeated: in one and the "
+                 "same run?")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     add_workers(c, w);
     c.add_flag("--continue", w.go_on,
                "Go on after the first violation, so that every property gets its verdict");
@@ -79,6 +91,13 @@ void hint_at_unreachable(const Instance& instance) {
 }  // namespace
 
 int CheckCommand::run() {
+    if (!words_->scenario.empty() || !words_->expected.empty()) {
+        std::vector<std::string> given;
+        for (const CLI::Option* option : command_->get_options())
+            if (option->count() != 0 && !option->get_lnames().empty())
+                given.push_back(option->get_lnames().front());
+        return check_scenario(*words_, given, algorithms_);
+    }
     Request request = read_request(*words_, algorithms_);
     hint_at_unreachable(request.instance);
     ProgressLine progress(request.events, request.quiet || request.json);

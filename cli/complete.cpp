@@ -44,9 +44,12 @@ const CLI::App* subcommand(const CLI::App& app, const std::string& name) {
 template <class Words>
 Place place_after(const CLI::App& app, const Words& words) {
     Place place{&app};
+    int values = 0;  // of the option that come before this word
     for (const std::string& word : words) {
-        if (place.option != nullptr)
-            place.option = nullptr;  // this is its value
+        if (place.option != nullptr && ++values >= place.option->get_items_expected_min())
+            place.option = nullptr;  // this is its last value
+        else if (place.option != nullptr)
+            continue;
         else if (word.starts_with("-"))
             place.option = option_with_value(*place.command, word);
         else if (const CLI::App* command = subcommand(*place.command, word); command != nullptr)

@@ -9,9 +9,9 @@
 
 namespace snapcheck {
 
-namespace {
-
 using nlohmann::ordered_json;
+
+namespace {
 
 const Trace* trace_of(const Finding& finding, const std::vector<Trace>& traces) {
     for (const Trace& trace : traces)

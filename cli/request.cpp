@@ -28,16 +28,6 @@ auto blaming(std::string_view option, Read read) {
     }
 }
 
-const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
-                                     std::string_view name) {
-    std::vector<std::string_view> names;
-    for (const AlgorithmEntry& entry : algorithms) {
-        if (entry.name == name) return entry;
-        names.push_back(entry.name);
-    }
-    throw unknown_word("algorithm", name, names);
-}
-
 std::vector<std::string> split_at_commas(std::string_view list) {
     std::vector<std::string> names;
     for (const auto name : std::views::split(list, ','))
@@ -108,21 +98,6 @@ Limits read_limits(const CheckWords& words) {
     return limits;
 }
 
-std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words) {
-    if (words.time_limit.empty()) return std::nullopt;
-    return blaming("time-limit", [&] { return parse_duration(words.time_limit, "--time-limit"); });
-}
-
-CheckOptions read_options(const CheckWords& words) {
-    CheckOptions options;
-    options.properties = parse_properties(words.properties);
-    options.go_on = words.go_on;
-    options.workers = parse_workers(words.workers);
-    options.limits = read_limits(words);
-    options.with_runs = words.trace != "off" || !words.trace_files.empty();
-    return options;
-}
-
 std::optional<Detail> read_detail(std::string_view trace) {
     require_one_of("--trace", trace, {"diff", "full", "off"});
     if (trace == "off") return std::nullopt;
@@ -130,6 +105,16 @@ std::optional<Detail> read_detail(std::string_view trace) {
 }
 
 }  // namespace
+
+const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
+                                     std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const AlgorithmEntry& entry : algorithms) {
+        if (entry.name == name) return entry;
+        names.push_back(entry.name);
+    }
+    throw unknown_word("algorithm", name, names);
+}
 
 void require_one_of(std::string_view what, std::string_view word,
                     std::initializer_list<std::string_view> words) {
@@ -150,6 +135,21 @@ unsigned parse_workers(std::string_view text) {
     return static_cast<unsigned>(parse_count(text, "--workers", 1, 256));
 }
 
+std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words) {
+    if (words.time_limit.empty()) return std::nullopt;
+    return blaming("time-limit", [&] { return parse_duration(words.time_limit, "--time-limit"); });
+}
+
+CheckOptions read_options(const CheckWords& words) {
+    CheckOptions options;
+    options.properties = parse_properties(words.properties);
+    options.go_on = words.go_on;
+    options.workers = parse_workers(words.workers);
+    options.limits = read_limits(words);
+    options.with_runs = words.trace != "off" || !words.trace_files.empty();
+    return options;
+}
+
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
     blaming("reduce", [&] { require_supported_reduction(words.reduce); });
     require_one_of("--color", words.color, {"auto", "always", "never"});
@@ -168,11 +168,14 @@ Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> al
             .color = words.color};
 }
 
-CheckOptions start_clock(const Request& request) {
-    CheckOptions options = request.options;
-    if (request.time_limit)
-        options.limits.deadline = std::chrono::steady_clock::now() + *request.time_limit;
+CheckOptions start_clock(CheckOptions options,
+                         std::optional<std::chrono::milliseconds> time_limit) {
+    if (time_limit) options.limits.deadline = std::chrono::steady_clock::now() + *time_limit;
     return options;
+}
+
+CheckOptions start_clock(const Request& request) {
+    return start_clock(request.options, request.time_limit);
 }
 
 }  // namespace snapcheck

@@ -28,6 +28,8 @@ struct CheckWords {
     std::vector<std::string> trace_files;
     bool json = false, quiet = false, events = false;
     std::string color = "auto";
+    std::vector<std::string> scenario;  // FILE.top FILE.events
+    std::vector<std::string> expected;  // FILE.snap
 };
 
 /// The same, understood. A time limit is counted from start_clock() on.
@@ -45,6 +47,15 @@ struct Request {
     std::string color;
 };
 
+/// What a check of anything is given: workers, limits, what to report; and its time, if that is
+/// limited. Throw InputError.
+CheckOptions read_options(const CheckWords& words);
+std::optional<std::chrono::milliseconds> read_time_limit(const CheckWords& words);
+
+/// The algorithm of that name. Throws InputError with the nearest one.
+const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
+                                     std::string_view name);
+
 /// Throws InputError unless `word` is one of `words`.
 void require_one_of(std::string_view what, std::string_view word,
                     std::initializer_list<std::string_view> words);
@@ -60,6 +71,7 @@ unsigned parse_workers(std::string_view text);
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms);
 
 /// What the search is given when it starts now.
+CheckOptions start_clock(CheckOptions options, std::optional<std::chrono::milliseconds> time_limit);
 CheckOptions start_clock(const Request& request);
 
 }  // namespace snapcheck

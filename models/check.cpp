@@ -26,15 +26,6 @@ bool violated(const Finding& finding) {
     return finding.verdict == Finding::Verdict::violated;
 }
 
-SearchOptions search_options_of(const CheckOptions& options) {
-    SearchOptions search;
-    search.workers = options.workers;
-    search.limits = options.limits;
-    search.on_progress = options.on_progress;
-    if (!options.go_on) search.stop_at = options.properties;
-    return search;
-}
-
 // What a search that ended so says about each property that was asked for.
 CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions& options) {
     CheckResult result;
@@ -99,6 +90,15 @@ Finding::Verdict verdict_on_all(const CheckResult& result) {
     if (any(violated)) return violated;
     if (!result.report.complete() || any(unknown)) return unknown;
     return any(holds) ? holds : vacuous;
+}
+
+SearchOptions search_options_of(const CheckOptions& options) {
+    SearchOptions search;
+    search.workers = options.workers;
+    search.limits = options.limits;
+    search.on_progress = options.on_progress;
+    if (!options.go_on) search.stop_at = options.properties;
+    return search;
 }
 
 std::optional<std::string> AlgorithmEntry::inapplicable(const Instance& instance) const {

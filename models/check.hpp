@@ -21,6 +21,9 @@ struct CheckOptions {
     std::function<void(const Progress&)> on_progress;
 };
 
+/// What such a check asks of the search.
+SearchOptions search_options_of(const CheckOptions& options);
+
 /// What was found out about one property.
 struct Finding {
     enum class Verdict { holds, violated, vacuous, unknown };

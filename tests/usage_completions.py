@@ -80,6 +80,8 @@ def places():
     check(completed("check", "--property=no-l") == ["--property=no-lost"], "a value behind an equals sign")
     check(completed("check", "--topology", "com") == ["complete:", "FILE"], "a word that goes on, or a file")
     check(completed("check", "--trace-out", "x") == ["FILE"], "a file")
+    check(completed("check", "--scenario", "a.top", "b") == ["FILE"], "the second of two files")
+    check(completed("check", "--scenario", "a.top", "b.events", "lai-y")[:1] == ["lai-yang"], "what comes behind both")
     check(completed("check", "--messages", "") == [], "a number")
     check(completed("check", "-j", "2", "chandy-lamport", "--qu") == ["--quiet"], "an option behind others")
     check("--topology" in completed("check", "chandy-lamport", ""), "options when no argument is missing")
