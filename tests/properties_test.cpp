@@ -85,18 +85,6 @@ TEST_CASE("every property but two is violated by Chandy-Lamport on bag channels"
                                    "conserved", "records-in-time", "post-marker-unrecorded"});
 }
 
-TEST_CASE("every mutant is caught by the properties that it names") {
-    for (const AlgorithmEntry& entry : algorithms()) {
-        INFO(entry.name);
-        const CheckResult result =
-            check({.algorithm = std::string(entry.name), .topology = "complete:3"});
-        const std::vector<std::string> found = violated(result);
-        CHECK(found.empty() == entry.caught_by.empty());
-        for (const std::string_view property : entry.caught_by)
-            CHECK(std::ranges::count(found, property) == 1);
-    }
-}
-
 // The list of properties that recording again breaks is an independent explorer's, on two
 // processes.
 TEST_CASE("recording again at every marker doubles messages and loses others") {

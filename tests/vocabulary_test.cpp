@@ -22,6 +22,10 @@ struct Everything {
     PerChannel<Count> counts;
 };
 struct Derived : Everything {};
+struct Memory {
+    Count more;
+};
+struct Grown : With<Greeting, Memory> {};
 
 const Extent extent{2, 1, Assumptions{.count_bits = 3}};
 
@@ -225,10 +229,6 @@ TEST_CASE("balances, processes and sets of messages are packed and unpacked") {
 }
 
 TEST_CASE("a struct that is put together of several has the members of all") {
-    struct Memory {
-        Count more;
-    };
-    struct Grown : With<Greeting, Memory> {};
     CHECK(member_count<Grown> == 3);
     CHECK(member_name<Grown, 1>() == "colour");
     CHECK(member_name<Grown, 2>() == "more");
