@@ -91,15 +91,15 @@ CheckWords on_instance(CheckWords check, const MatrixWords& words) {
     return check;
 }
 
-// The instances of one algorithm.
+// The instances of one algorithm: of a mutant, the one on which it is killed, since what its author
+// proposes for it is what its parent has.
 std::vector<CheckWords> instances_of(const AlgorithmEntry& entry, const MatrixWords& words) {
     const CheckWords base = check_words(words, entry);
+    if (has_instance(words)) return {on_instance(base, words)};
+    if (entry.killed_on) return {on_trial(base, *entry.killed_on, "")};
     std::vector<CheckWords> checks;
-    if (!has_instance(words))
-        for (const Trial& trial : entry.trials) checks.push_back(on_trial(base, trial, ""));
-    if (!has_instance(words) && checks.empty() && entry.killed_on)
-        checks.push_back(on_trial(base, *entry.killed_on, ""));
-    if (checks.empty()) checks.push_back(on_instance(base, words));
+    for (const Trial& trial : entry.trials) checks.push_back(on_trial(base, trial, ""));
+    if (checks.empty()) checks.push_back(base);
     return checks;
 }
 

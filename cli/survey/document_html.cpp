@@ -20,11 +20,12 @@ table { border-collapse: collapse }
 caption { text-align: left; padding: .5rem 0 }
 th, td { border: 1px solid var(--line); padding: .3rem .55rem; text-align: left; vertical-align: top }
 th { background: var(--head) }
-tbody th { font-weight: normal } tbody th b { font-weight: 600 }
-td span { white-space: nowrap }
+table { font-size: .875rem }
+tbody th { font-weight: normal; position: sticky; left: 0 }
+span { white-space: nowrap }
 .holds { background: var(--good) } .violated { background: var(--bad) }
 .inconclusive { background: var(--open) }
-a { color: var(--link) }
+a { color: var(--link); text-decoration: underline dotted; text-underline-offset: .2em }
 dt { font-weight: 600; float: left; clear: left; min-width: 11rem; margin-right: 1rem }
 dd { margin: 0 0 .2rem 12rem }
 summary { cursor: pointer; padding: .15rem 0 }
@@ -54,19 +55,25 @@ std::string_view sign(const std::optional<Outcome>& tone) {
     if (!tone) return "";
     switch (*tone) {
         case Outcome::holds:
-            return "✓ ";
+            return "✓&nbsp;";
         case Outcome::violated:
-            return "✗ ";
+            return "✗&nbsp;";
         default:
-            return "? ";
+            return "?&nbsp;";
     }
 }
 
+// A browser would break words at their hyphens and blanks.
 std::string words(const TableCell& cell) {
     std::string text;
     for (const std::string& word : cell.words)
-        text += word == "\n" ? "<br>" : fmt::format("<span>{}</span> ", escaped(word));
-    return text;
+        if (word == "\n")
+            text += "<br>";
+        else if (word.find_first_of(" -") == std::string::npos)
+            text += escaped(word) + " ";
+        else
+            text += fmt::format("<span>{}</span> ", escaped(word));
+    return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
 std::string content(const TableCell& cell) {

@@ -145,15 +145,15 @@ std::optional<Finding> example(const Matrix& matrix, unsigned property) {
 }
 
 void explain(Document& document, const Matrix& matrix, Style style) {
-    document.legend.push_back(legend_of_instances());
+    document.legend.push_back(legend_of(matrix.survey.cells.front().request));
     for (unsigned property = 0; property < catalogue().size(); ++property)
-        if (const auto violation = example(matrix, property))
+        if (const auto violation = example(matrix, property)) {
             document.legend.emplace_back(
                 called(*violation, style),
-                fmt::format("{}{} violated, at the earliest after {}",
-                            style == Style::names ? "" : catalogue()[property].name,
-                            style == Style::names ? "it is" : " is",
+                fmt::format("{} is violated, at the earliest after {}", catalogue()[property].name,
                             counted(violation->steps, "step")));
+            if (style == Style::names) break;  // the others need no explanation
+        }
     if (occurs(matrix, "stuck", style))
         document.legend.emplace_back(
             "stuck 9",

@@ -242,7 +242,7 @@ Document document_of(const Mutants& mutants) {
     document.table.columns = {"mutant", "broken rule", "caught by", "killed on", "survives on"};
     for (const Tried& tried : mutants.tried) add_row(document, tried);
     document.legend = {
-        legend_of_instances(),
+        legend_of(mutants.tried.front().duels.front().mutant->request),
         {"survives on",
          "on these small instances, on the same channels, it violates nothing that its parent does "
          "not; tried are ring:2 with 0 and 1 messages a channel, ring:3 with 1, and complete:3 "

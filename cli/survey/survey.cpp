@@ -150,10 +150,16 @@ std::vector<std::string> words_of(const Request& request) {
     return {request.topology, fmt::format("({}; {})", load, fmt::join(instance.initiators, ","))};
 }
 
-std::pair<std::string, std::string> legend_of_instances() {
-    return {"ring:2 (2,2; 0)",
-            "on ring:2, processes 0 and 1 may send 2 messages each, and process 0 starts the "
-            "snapshot"};
+std::pair<std::string, std::string> legend_of(const Request& request) {
+    const Instance& instance = request.instance;
+    const std::string load =
+        instance.budget
+            ? fmt::format("processes 0, 1, ... may send {} messages in all",
+                          fmt::join(*instance.budget, ", "))
+            : fmt::format("each channel may carry {}", counted(instance.messages, "message"));
+    return {fmt::format("{}", fmt::join(words_of(request), " ")),
+            fmt::format("on {}, {}, and the snapshot may be started by process {}",
+                        request.topology, load, fmt::join(instance.initiators, ", "))};
 }
 
 }  // namespace snapcheck

@@ -51,7 +51,7 @@ std::string in_words(const Finding& violation);
 /// send, or "1 a channel", and the initiators.
 std::vector<std::string> words_of(const Request& request);
 
-/// What the words of instances mean, for legends.
-std::pair<std::string, std::string> legend_of_instances();
+/// These words, and what they mean, for legends.
+std::pair<std::string, std::string> legend_of(const Request& request);
 
 }  // namespace snapcheck

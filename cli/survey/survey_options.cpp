@@ -85,8 +85,12 @@ std::string file_name(const Request& request) {
     return name + ".txt";
 }
 
+bool wants_json(const SurveyWords& words) {
+    return words.json || words.format == "json";
+}
+
 std::string rendered(const SurveyWords& words, const Document& document, const std::string& json) {
-    if (words.json || words.format == "json") return json;
+    if (wants_json(words)) return json;
     if (words.format == "markdown") return markdown(document);
     if (words.format == "html") return html(document);
     return text(document, page_width(), words.output.empty() ? words.color : "never");
@@ -177,7 +181,7 @@ void deliver(const SurveyWords& words, const Document& document, const std::stri
         write_whole(words.output, rendered(words, document, json), "--output");
         print_result(last);
     } else {
-        print_result(words.quiet ? last : rendered(words, document, json));
+        print_result(words.quiet && !wants_json(words) ? last : rendered(words, document, json));
     }
 }
 
