@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "checker/input_error.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
 #include "cli/survey/matrix.hpp"
@@ -112,6 +113,8 @@ std::vector<Request> requests_of(const MatrixWords& words,
                 check.channels = channels;
                 requests.push_back(survey_request(check, algorithms, workers));
             }
+    if (requests.empty())
+        throw InputError("all algorithms of this program are mutants: name those that are meant");
     return requests;
 }
 
