@@ -84,12 +84,14 @@ std::string content(const TableCell& cell) {
     return text;
 }
 
+std::string class_of(std::optional<Outcome> tone) {
+    return tone ? fmt::format(" class=\"{}\"", name_of(*tone)) : "";
+}
+
 std::string row_html(const std::vector<TableCell>& row) {
     std::string text = fmt::format("<tr><th scope=\"row\">{}</th>", words(row.front()));
     for (std::size_t c = 1; c < row.size(); ++c)
-        text += fmt::format("\n<td{}>{}</td>",
-                            row[c].tone ? fmt::format(" class=\"{}\"", name_of(*row[c].tone)) : "",
-                            content(row[c]));
+        text += fmt::format("\n<td{}>{}</td>", class_of(row[c].tone), content(row[c]));
     return text + "</tr>\n";
 }
 

@@ -54,9 +54,9 @@ Lines heading_lines(const std::string& column, std::size_t width) {
 
 // How wide each column gets where no line may be longer than `width`, apart from single words.
 std::vector<std::size_t> natural_widths(const Table& table, std::size_t width) {
-    std::vector<std::size_t> widths;
-    for (const std::string& column : table.columns)
-        widths.push_back(longest(heading_lines(column, width)));
+    std::vector<std::size_t> widths(table.columns.size());
+    for (std::size_t c = 0; c < widths.size(); ++c)
+        widths[c] = longest(heading_lines(table.columns[c], width));
     for (const auto& row : table.rows)
         for (std::size_t c = 0; c < row.size(); ++c)
             widths[c] = std::max(widths[c], longest(wrapped(with_note(row[c]), width)));
@@ -67,16 +67,16 @@ std::size_t total(const std::vector<std::size_t>& widths) {
     return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
 }
 
-// Each column gets its longest word; what is left of `width` goes to those that want it most.
+// Each column gets its longest word; what is left of `width` goes, bit by bit, to the one whose
+// cells are broken into the most lines.
 std::vector<std::size_t> column_widths(const Table& table, std::size_t width) {
     std::vector<std::size_t> widths = natural_widths(table, 0);
     const std::vector<std::size_t> wanted = natural_widths(table, any_width);
-    for (std::size_t used = total(widths); used < width; ++used) {
-        std::size_t neediest = 0;
+    for (std::size_t used = total(widths); used < width && widths != wanted; ++used) {
+        std::size_t tallest = 0;
         for (std::size_t c = 0; c < widths.size(); ++c)
-            if (wanted[c] - widths[c] > wanted[neediest] - widths[neediest]) neediest = c;
-        if (wanted[neediest] == widths[neediest]) break;
-        ++widths[neediest];
+            if (wanted[c] * widths[tallest] > wanted[tallest] * widths[c]) tallest = c;
+        ++widths[tallest];
     }
     return widths;
 }
@@ -86,43 +86,48 @@ std::string trimmed(std::string line) {
     return line + "\n";
 }
 
-// Cells side by side; a tone paints the words and leaves the blanks.
-std::string side_by_side(const std::vector<Lines>& cells, const std::vector<std::size_t>& widths,
-                         const std::vector<std::optional<Outcome>>& tones,
+/// What stands in one place of a row, broken into lines.
+struct Block {
+    Lines lines;
+    std::optional<Outcome> tone;
+
+    std::string line(std::size_t i) const { return i < lines.size() ? lines[i] : ""; }
+};
+
+std::string toned(const std::string& part, std::optional<Outcome> tone, const std::string& color) {
+    return tone && !part.empty() ? painted(part, *tone, color) : part;
+}
+
+// The i-th lines of blocks side by side; a tone paints the words and leaves the blanks.
+std::string line_of(const std::vector<Block>& row, std::size_t i,
+                    const std::vector<std::size_t>& widths, const std::string& color) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+        const std::string part = row[c].line(i);
+        line += toned(part, row[c].tone, color) + std::string(widths[c] - part.size() + gap, ' ');
+    }
+    return trimmed(std::move(line));
+}
+
+std::string side_by_side(const std::vector<Block>& row, const std::vector<std::size_t>& widths,
                          const std::string& color) {
     std::size_t height = 0;
-    for (const Lines& lines : cells) height = std::max(height, lines.size());
+    for (const Block& block : row) height = std::max(height, block.lines.size());
     std::string text;
-    for (std::size_t i = 0; i < height; ++i) {
-        std::string line;
-        std::size_t pending = 0;
-        for (std::size_t c = 0; c < cells.size(); ++c) {
-            const std::string part = i < cells[c].size() ? cells[c][i] : "";
-            if (!part.empty())
-                line +=
-                    std::string(pending, ' ') + (tones[c] ? painted(part, *tones[c], color) : part);
-            pending = (part.empty() ? pending + widths[c] : widths[c] - part.size()) + gap;
-        }
-        text += trimmed(line);
-    }
+    for (std::size_t i = 0; i < height; ++i) text += line_of(row, i, widths, color);
     return text;
 }
 
 std::string table_text(const Table& table, std::size_t width, const std::string& color) {
     const std::vector<std::size_t> widths = column_widths(table, width);
-    std::vector<Lines> cells;
+    std::vector<Block> blocks(widths.size());
     for (std::size_t c = 0; c < widths.size(); ++c)
-        cells.push_back(heading_lines(table.columns[c], widths[c]));
-    std::string text =
-        side_by_side(cells, widths, std::vector<std::optional<Outcome>>(widths.size()), color);
-    text += std::string(total(widths), '-') + "\n";
+        blocks[c].lines = heading_lines(table.columns[c], widths[c]);
+    std::string text = side_by_side(blocks, widths, color) + std::string(total(widths), '-') + "\n";
     for (const auto& row : table.rows) {
-        std::vector<std::optional<Outcome>> tones;
-        for (std::size_t c = 0; c < row.size(); ++c) {
-            cells[c] = wrapped(with_note(row[c]), widths[c]);
-            tones.push_back(row[c].tone);
-        }
-        text += side_by_side(cells, widths, tones, color);
+        for (std::size_t c = 0; c < row.size(); ++c)
+            blocks[c] = {wrapped(with_note(row[c]), widths[c]), row[c].tone};
+        text += side_by_side(blocks, widths, color);
     }
     return text;
 }

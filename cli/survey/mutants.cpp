@@ -184,6 +184,15 @@ nlohmann::ordered_json duel_json(const Duel& duel) {
     return json;
 }
 
+nlohmann::ordered_json killing_json(const Duel& duel) {
+    nlohmann::ordered_json json = duel_json(duel);
+    if (const auto& result = duel.mutant->result) {
+        json.update(result_json(*result));
+        json["properties"] = properties_json(*result, duel.mutant->traces);
+    }
+    return json;
+}
+
 nlohmann::ordered_json tried_json(const Tried& tried) {
     const Duel* duel = killing(tried);
     nlohmann::ordered_json json{{"name", tried.mutant->name},
@@ -192,12 +201,7 @@ nlohmann::ordered_json tried_json(const Tried& tried) {
                                 {"caught_by", tried.mutant->caught_by},
                                 {"missed", missed(tried)},
                                 {"killed", duel != nullptr}};
-    json["killed_on"] = duel == nullptr ? nlohmann::ordered_json() : duel_json(*duel);
-    if (duel != nullptr) {
-        json["killed_on"].update(result_json(*duel->mutant->result));
-        json["killed_on"]["properties"] =
-            properties_json(*duel->mutant->result, duel->mutant->traces);
-    }
+    json["killed_on"] = duel == nullptr ? nlohmann::ordered_json() : killing_json(*duel);
     json["tried_on"] = nlohmann::ordered_json::array();
     for (const Duel& any : tried.duels) json["tried_on"].push_back(duel_json(any));
     return json;
