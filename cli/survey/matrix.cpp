@@ -10,7 +10,6 @@
 #include "cli/memory.hpp"
 #include "cli/report_json.hpp"
 #include "cli/survey/survey_options.hpp"
-#include "cli/version.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {
@@ -228,8 +227,7 @@ Document document_of(const Matrix& matrix, std::size_t width) {
 }
 
 std::string json_of(const Matrix& matrix) {
-    nlohmann::ordered_json document{
-        {"schema", "snapcheck/1"}, {"version", version}, {"command", "matrix"}};
+    nlohmann::ordered_json document = document_of("matrix");
     document["complete"] = headword(matrix.survey) == "DONE";
     document["channels"] = matrix.columns;
     const auto counts = counts_of(matrix.survey);

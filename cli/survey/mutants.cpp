@@ -8,7 +8,6 @@
 #include "cli/memory.hpp"
 #include "cli/report_json.hpp"
 #include "cli/survey/survey_options.hpp"
-#include "cli/version.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {
@@ -258,8 +257,7 @@ Document document_of(const Mutants& mutants) {
 }
 
 std::string json_of(const Mutants& mutants) {
-    nlohmann::ordered_json document{
-        {"schema", "snapcheck/1"}, {"version", version}, {"command", "mutants"}};
+    nlohmann::ordered_json document = document_of("mutants");
     document["complete"] = mutants.complete();
     document["total"] = mutants.tried.size();
     document["complaints"] = mutants.complaints();

@@ -110,16 +110,12 @@ void require_sensible(const SurveyWords& words) {
 
 std::vector<const AlgorithmEntry*> named_algorithms(std::span<const AlgorithmEntry> algorithms,
                                                     const std::vector<std::string>& names) {
-    std::vector<std::string_view> known;
     std::vector<const AlgorithmEntry*> found;
-    for (const AlgorithmEntry& entry : algorithms) {
-        known.push_back(entry.name);
-        if (names.empty()) found.push_back(&entry);
-    }
+    if (names.empty())
+        for (const AlgorithmEntry& entry : algorithms) found.push_back(&entry);
     for (const std::string& name : names) {
-        const auto entry = std::ranges::find(algorithms, name, &AlgorithmEntry::name);
-        if (entry == algorithms.end()) throw unknown_word("algorithm", name, known);
-        if (std::ranges::find(found, &*entry) == found.end()) found.push_back(&*entry);
+        const AlgorithmEntry& entry = find_algorithm(algorithms, name);
+        if (std::ranges::find(found, &entry) == found.end()) found.push_back(&entry);
     }
     return found;
 }
