@@ -10,6 +10,8 @@
 #include "cli/complete.hpp"
 #include "cli/list_command.hpp"
 #include "cli/manual.hpp"
+#include "cli/matrix_command.hpp"
+#include "cli/mutants_command.hpp"
 #include "cli/output.hpp"
 #include "cli/report_json.hpp"
 #include "cli/smallest_command.hpp"
@@ -83,6 +85,8 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     SweepCommand sweep(algorithms, app);
     SmallestCommand smallest(algorithms, app);
     SuiteCommand suite(algorithms, app);
+    MatrixCommand matrix(algorithms, app);
+    MutantsCommand mutants(algorithms, app);
     ListCommand list(algorithms, app);
     if (const auto answer =
             answer_for_tools(app, algorithms, {argv + std::min(argc, 1), argv + argc})) {
@@ -105,6 +109,8 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     if (sweep.chosen()) return sweep.run();
     if (smallest.chosen()) return smallest.run();
     if (suite.chosen()) return suite.run();
+    if (matrix.chosen()) return matrix.run();
+    if (mutants.chosen()) return mutants.run();
     if (list.chosen()) return list.run();
     fmt::print("{}", app.help());
     return exit_holds;
