@@ -44,10 +44,18 @@ std::string names(const CLI::Option& option) {
     return fmt::format("{}{}", fmt::join(all, ", "), takes_value ? " " + italic(type) : "");
 }
 
+// A line may end behind a comma, or a long list would not fit on any.
+std::string breakable(const std::string& list) {
+    std::string text;
+    for (const char letter : list)
+        text += letter == ',' ? std::string(",\\:") : std::string(1, letter);
+    return text;
+}
+
 std::string entry(const CLI::Option& option) {
     const std::string usual = option.get_default_str();
     return fmt::format(".TP\n{}\n{}{}\n", names(option), plain(option.get_description()),
-                       usual.empty() ? "" : plain(fmt::format(" (default: {})", usual)));
+                       usual.empty() ? "" : breakable(plain(fmt::format(" (default: {})", usual))));
 }
 
 std::string section(const CLI::App& command) {

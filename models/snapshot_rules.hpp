@@ -355,11 +355,15 @@ class SnapshotRules : public SnapshotState<Channels> {
     void check_flood(View state, Process p, const Effects<Control>& effects) const {
         if (!plan_.assumed.floods) return;
         ChannelSet reached;
-        for (const auto& send : effects.sent) reached.insert(send.channel);
+        bool in_line = true;  // what overtakes has its own way into the channel
+        for (const auto& send : effects.sent) {
+            reached.insert(send.channel);
+            in_line &= send.manner != Effects<Control>::Manner::ahead;
+        }
         const Extent& extent = plan_.processes[p].extent;
         const bool each_once =
             effects.sent.size() == extent.outputs && reached.size() == extent.outputs;
-        if (!effects.record_state || recorded(state, p) || !each_once)
+        if (!effects.record_state || recorded(state, p) || !each_once || !in_line)
             throw AssumptionFailed{Assumption::floods};
     }
 
