@@ -16,8 +16,7 @@ struct SpezialettiKearns {
     static constexpr std::string_view name = "spezialetti-kearns";
     static constexpr std::string_view about =
         "M. Spezialetti, P. Kearns 1986: several initiators, regions that are exchanged";
-    static constexpr std::array trials{Trial{"ring:2", "2,2", "0,1"},
-                                       Trial{"line:3", "1,1,1", "0,2"}};
+    static constexpr std::array trials{Trial{"ring:2", "2,2", "0,1"}, Trial{"ring:2", "2,2", "0"}};
     static constexpr std::array needs{Need::both_ways};
 
     using Initiators = PerProcess<bool>;  // a set
