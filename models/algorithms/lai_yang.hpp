@@ -3,6 +3,7 @@
 
 #include <concepts>
 
+#include "models/algorithms/colour.hpp"
 #include "models/site.hpp"
 
 namespace snapcheck {
@@ -11,7 +12,6 @@ namespace snapcheck {
 /// received, and a collector compares the two ends of a channel. Channels need no order.
 template <class Dummy>
 struct LaiYangHistories {
-    enum class Colour : std::uint8_t { white, red };
     using Stamp = Colour;
     using Site = snapcheck::Site<Dummy>;
 

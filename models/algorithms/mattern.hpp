@@ -4,11 +4,10 @@
 // variants has its own way to know when all of them have. Channels need no order.
 #pragma once
 
+#include "models/algorithms/colour.hpp"
 #include "models/site.hpp"
 
 namespace snapcheck {
-
-enum class Colour : std::uint8_t { white, red };
 
 /// Every process reports how many white messages it sent less those it received; a collector adds
 /// up the reports and the white messages that are forwarded to it afterwards. Reports and forwarded
