@@ -63,8 +63,7 @@ class SnapshotRules : public SnapshotState<Channels> {
         const unsigned subject = this->subject_of(chosen);
         switch (this->kind_of(chosen)) {
             case Kind::initiate:
-                act(state, subject,
-                    [](Algorithm& algorithm, auto& site) { algorithm.initiate(site); });
+                initiate(state, subject);
                 break;
             case Kind::send:
                 send(state, subject);
@@ -236,6 +235,12 @@ class SnapshotRules : public SnapshotState<Channels> {
         return look(state, p, [](const Algorithm& a, const auto& site) { return a.ready(site); });
     }
 
+    // Whoever initiates without recording makes no progress that a grade could see.
+    void initiate(std::uint64_t* state, Process p) const {
+        act(state, p, [](Algorithm& algorithm, auto& site) { algorithm.initiate(site); });
+        if (plan_.assumed.floods && !recorded(state, p)) throw AssumptionFailed{Assumption::floods};
+    }
+
     void act_on_its_own([[maybe_unused]] std::uint64_t* state, [[maybe_unused]] Process p) const {
         if constexpr (ActsOnItsOwn<Algorithm>) {
             if (plan_.assumed.floods) throw AssumptionFailed{Assumption::floods};
@@ -318,10 +323,9 @@ class SnapshotRules : public SnapshotState<Channels> {
     // What a collector sees: everything that every process remembers.
     template <class Part>
     bool of_all_processes(View state, bool (*judge)(std::span<const Part>)) const {
-        std::array<Part, Network::max_processes> all;
-        for (Process p = 0; p < plan_.processes.size(); ++p)
-            all[p] = load(state, plan_.processes[p]);
-        return judge({all.data(), plan_.processes.size()});
+        boost::container::static_vector<Part, Network::max_processes> all;
+        for (const ProcessPlan& process : plan_.processes) all.push_back(load(state, process));
+        return judge({all.data(), all.size()});
     }
 
     bool collected([[maybe_unused]] View state) const {

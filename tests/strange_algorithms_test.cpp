@@ -24,6 +24,18 @@ struct Restless {
     bool done(const Site&) const { return false; }
 };
 
+/// Can be asked again and again until a message makes it record: a step that leads nowhere new.
+struct Hesitant {
+    static constexpr std::string_view name = "hesitant";
+    using Site = snapcheck::Site<>;
+    bool asked = false;
+    void initiate(Site&) { asked = true; }
+    void receive(Site& site, Channel, Message) {
+        if (asked && !site.recorded()) site.record_state();
+    }
+    bool done(const Site&) const { return true; }
+};
+
 /// Stamps each message with its number on the channel, which must not change what is counted.
 struct Numbering {
     static constexpr std::string_view name = "numbering";
@@ -80,6 +92,7 @@ struct Wrong {
 template <class Algorithm>
 CheckResult check_it(const Asked& asked) {
     CheckOptions options;
+    options.limits.max_states = 100'000;
     for (unsigned bit = 0; bit < catalogue().size(); ++bit)
         if (catalogue()[bit].part_of_all) options.properties |= Observations{1} << bit;
     options.go_on = true;
@@ -105,6 +118,22 @@ TEST_CASE("an algorithm that never ends is not called terminating") {
     CHECK(result.report.runs.empty());
     CHECK(finding(result, "terminates").verdict == Finding::Verdict::unknown);
     CHECK(finding(result, "no-lost").verdict == Finding::Verdict::vacuous);
+}
+
+TEST_CASE("initiating without recording is no progress, and is not taken for it") {
+    // By hand, with one message from p1 to p0 and none back: not asked or asked, times not sent, in
+    // transit, or received by a p0 that had not recorded; and received by one that recorded just
+    // before. p1 never records.
+    const Instance instance{Network({"p0", "p1"}, {{1, 0}}), {ChannelKind::fifo}, 1, {}, {0}};
+    CheckOptions options;
+    options.limits.max_states = 1'000;
+    options.go_on = true;
+    options.properties = Observations{1} << property_bit("terminates");
+    const CheckResult result = entry<Hesitant>().check(instance, options);
+    CHECK(result.report.complete());
+    CHECK(result.report.states == 7);
+    CHECK_FALSE(result.report.acyclic);
+    CHECK(result.report.runs.empty());
 }
 
 TEST_CASE("counts in stamps grow as far as they have to, and arrive as they were sent") {

@@ -42,7 +42,8 @@ class Faulty : public PlainChannels {
 
     // The head is the oldest of the messages that are still in transit.
     Content peek(View words, unsigned channel, unsigned sent, unsigned) const {
-        return in_transit(words, channel, sent).front();
+        const std::uint64_t head = lanes_[channel].transit.front(words);
+        return {(head & 1) != 0, (head & 1) != 0 ? 0 : oldest(words, channel, sent), head >> 1};
     }
 
     void remove(std::uint64_t* words, unsigned channel, unsigned) const {
@@ -89,8 +90,11 @@ class Faulty : public PlainChannels {
                receipt_bits_;
     }
     unsigned last_recorded(View words, unsigned channel) const {
-        const std::vector<unsigned> numbers = recorded(words, channel);
-        return numbers.empty() ? 0 : std::ranges::max(numbers);
+        unsigned last = 0;
+        lanes_[channel].recorded.for_each_item(words, [&](std::uint64_t item) {
+            last = std::max(last, static_cast<unsigned>(item) + 1);
+        });
+        return last;
     }
     unsigned repeated_receipts(View words, unsigned channel) const {
         unsigned total = 0;
@@ -101,16 +105,13 @@ class Faulty : public PlainChannels {
     }
 
     std::vector<Content> in_transit(View words, unsigned channel, unsigned sent) const {
-        const std::vector<std::uint64_t> items = lanes_[channel].transit.items(words);
-        auto number = sent + 1 - static_cast<unsigned>(std::ranges::count_if(items, [](auto item) {
-                          return (item & 1) == 0;
-                      }));
+        unsigned number = oldest(words, channel, sent);
         std::vector<Content> contents;
-        for (const std::uint64_t item : items) {
+        lanes_[channel].transit.for_each_item(words, [&](std::uint64_t item) {
             const bool control = (item & 1) != 0;
             contents.push_back({control, control ? 0 : number, item >> 1});
             number += control ? 0U : 1U;
-        }
+        });
         return contents;
     }
 
@@ -137,6 +138,13 @@ class Faulty : public PlainChannels {
         unsigned capacity;
     };
 
+    // The number of the oldest message in transit: the newest was the last one sent.
+    unsigned oldest(View words, unsigned channel, unsigned sent) const {
+        unsigned messages = 0;
+        lanes_[channel].transit.for_each_item(
+            words, [&](std::uint64_t item) { messages += (item & 1) == 0 ? 1U : 0U; });
+        return sent + 1 - messages;
+    }
     std::uint64_t receipt_mask() const { return (std::uint64_t{1} << receipt_bits_) - 1; }
     MessageSet messages(std::uint64_t receipts) const {
         MessageSet set;

@@ -50,9 +50,15 @@ class Sequence {
 
     std::vector<std::uint64_t> items(const std::uint64_t* words) const {
         std::vector<std::uint64_t> items;
-        for (std::uint64_t rest = field_.get(words); rest > 1; rest >>= item_bits_)
-            items.push_back(rest & item_mask());
+        for_each_item(words, [&](std::uint64_t item) { items.push_back(item); });
         return items;
+    }
+
+    /// Calls visit(item) for each item, the first one first.
+    template <class Visit>
+    void for_each_item(const std::uint64_t* words, Visit&& visit) const {
+        for (std::uint64_t rest = field_.get(words); rest > 1; rest >>= item_bits_)
+            visit(rest & item_mask());
     }
 
     /// Visits the position of each item that differs from the one before it.
