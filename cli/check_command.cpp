@@ -41,6 +41,11 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "Processes that may start the snapshot: 0, or 0,2, or all")
         ->type_name("LIST")
         ->capture_default_str();
+    c.add_option("--snapshots", w.snapshots,
+                 "Snapshots in one run, which may overlap; the initiators take them in turn, and "
+                 "each is judged on its own")
+        ->type_name("N")
+        ->capture_default_str();
     add_properties(c, w);
     c.add_option(
          "--scenario", w.scenario,
@@ -79,13 +84,16 @@ namespace {
 
 // A topology on which no snapshot can finish is checked all the same, but not without a word.
 void hint_at_unreachable(const Instance& instance) {
-    const std::string names =
-        names_of(instance.network.unreachable_from(instance.initiators), instance.network);
-    if (!names.empty())
+    for (unsigned s = 0; s < instance.snapshots; ++s) {
+        const std::string names = names_of(
+            instance.network.unreachable_from(instance.initiators_of(s)), instance.network);
+        if (names.empty()) continue;
         fmt::print(stderr,
                    "hint: no path leads from an initiator to {}: the snapshot cannot complete, "
                    "every run will get stuck\n",
                    names);
+        return;
+    }
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ constexpr std::array options{
     Option{"--messages", &CheckWords::messages},
     Option{"--budget", &CheckWords::budget},
     Option{"--initiators", &CheckWords::initiators},
+    Option{"--snapshots", &CheckWords::snapshots},
     Option{"--max-depth", &CheckWords::max_depth},
     Option{"--max-states", &CheckWords::max_states},
     Option{"--time-limit", &CheckWords::time_limit},

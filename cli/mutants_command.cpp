@@ -69,7 +69,10 @@ std::vector<CheckWords> instances_for(const AlgorithmEntry& mutant, CheckWords b
     base.channels = mutant.killed_on ? mutant.killed_on->channels : "fifo";
     if (mutant.killed_on)
         checks.push_back(on_trial(base, *mutant.killed_on, mutant.killed_on->channels));
-    if (mutant.killed_on) base.trace = "off";
+    if (mutant.killed_on) {
+        base.trace = "off";
+        base.snapshots = mutant.killed_on->snapshots;
+    }
     for (const auto& [topology, messages, budget] : small) {
         base.topology = topology;
         base.messages = messages;

@@ -71,6 +71,7 @@ ordered_json instance_json(const Request& request) {
         json["messages"] = request.instance.messages;
     }
     json["initiators"] = request.instance.initiators;
+    if (request.instance.snapshots > 1) json["snapshots"] = request.instance.snapshots;
     if (request.instance.may_fall_silent) json["fall_silent"] = true;
     for (Process p = 0; p < request.instance.network.processes(); ++p)
         json["processes"].push_back(request.instance.network.name(p));

@@ -14,9 +14,10 @@ std::string headline(const Request& request) {
         instance.budget ? fmt::format("a budget of {} messages", fmt::join(*instance.budget, ", "))
                         : counted(instance.messages, "message") + " a channel";
     return fmt::format(
-        "{} on {} ({}, {}), {} channels, {}, started by {}{}\n", request.algorithm.name,
+        "{} on {} ({}, {}), {} channels, {}, {}started by {}{}\n", request.algorithm.name,
         request.topology, counted(instance.network.processes(), "process"),
         counted(instance.network.channels(), "channel"), to_string(instance.channels), load,
+        instance.snapshots == 1 ? "" : counted(instance.snapshots, "snapshot") + " ",
         names_of(instance.initiators, instance.network),
         silence_in_words(instance.may_fall_silent));
 }

@@ -67,6 +67,9 @@ Instance read_instance(const CheckWords& words) {
     instance.initiators = blaming("initiators", [&] {
         return parse_initiators(words.initiators, instance.network.processes());
     });
+    instance.snapshots = static_cast<unsigned>(blaming("snapshots", [&] {
+        return parse_count(words.snapshots, "--snapshots", 1, Instance::max_snapshots);
+    }));
     instance.may_fall_silent = words.fall_silent;
     validate(instance);
     return instance;

@@ -18,6 +18,7 @@ struct CheckWords {
     std::string messages;  // 1, unless there is a budget
     std::string budget;
     std::string initiators = "0";
+    std::string snapshots = "1";
     std::vector<std::string> properties = {"all"};
     std::string workers;
     bool fall_silent = false;

@@ -8,8 +8,8 @@ install(TARGETS snapcheck COMPONENT program)
 
 # Headers keep their folders, so that #include "models/site.hpp" is the same inside and outside of the tree.
 set_target_properties(snapcheck_library PROPERTIES EXPORT_NAME snapcheck)
-install(TARGETS snapcheck_checker snapcheck_properties snapcheck_models snapcheck_traces snapcheck_cli
-                snapcheck_library
+install(TARGETS snapcheck_checker snapcheck_properties snapcheck_models snapcheck_algorithms
+                snapcheck_traces snapcheck_cli snapcheck_library
         EXPORT snapcheck
         ARCHIVE COMPONENT development
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/snapcheck COMPONENT development)

@@ -1,4 +1,5 @@
-# One library a layer: every .cpp of the folder, every header in its public header set. LINKS is what
+# One library a layer: every .cpp of the folder, every header in its public header set; a folder below
+# with a CMakeLists.txt of its own is a library of its own. LINKS is what
 # headers need, USES what the sources alone need. Header-only libraries are in $<BUILD_INTERFACE:...>:
 # once compiled in, they are nothing that a program linked with an installed layer would have to find.
 function(snapcheck_layer layer)
@@ -6,6 +7,12 @@ function(snapcheck_layer layer)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
     file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
     list(FILTER sources EXCLUDE REGEX "/snapcheck\\.cpp$")
+    file(GLOB apart ${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt)
+    foreach(folder IN LISTS apart)
+        cmake_path(GET folder PARENT_PATH folder)
+        list(FILTER sources EXCLUDE REGEX "^${folder}/")
+        list(FILTER headers EXCLUDE REGEX "^${folder}/")
+    endforeach()
     add_library(snapcheck_${layer} STATIC ${sources})
     add_library(snapcheck::${layer} ALIAS snapcheck_${layer})
     target_compile_features(snapcheck_${layer} PUBLIC cxx_std_20)

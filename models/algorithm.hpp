@@ -103,6 +103,15 @@ concept ActsOnItsOwn = requires(A a, const A b, SiteOf<A>& site, const SiteOf<A>
     { b.ready(look) } -> std::convertible_to<bool>;
     a.act(site);
 };
+// What the parts of several snapshots at one process have to do with each other: as a rule nothing.
+template <class A>
+concept Overhears = requires(A a, SiteOf<A>& site, Channel c, ControlOf<A> control) {
+    a.overhear(site, c, control);
+};
+template <class A>
+concept KeepsMessages = requires(const A a, Channel c) {
+    { a.keeps(c) } -> std::convertible_to<bool>;
+};
 // What is said of all processes at once may be inherited: it then speaks of the base.
 namespace detail {
 template <class Part>

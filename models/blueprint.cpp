@@ -10,10 +10,12 @@ Blueprint<Channels>::Blueprint(const Instance& an_instance, const Assumptions& a
     : instance(an_instance), assumed(assumptions) {
     const Network& network = instance.network;
     message_extent = {0, 0, assumed, network.processes(), 0};
-    recorded = layout_.add(network.processes());
+    recorded = layout_.add(network.processes() * instance.snapshots);
     for (unsigned c = 0; c < network.channels(); ++c) channels.push_back(plan_channel(c));
     for (Process p = 0; p < network.processes(); ++p) processes.push_back(plan_process(p, shape));
-    const ContentBits bits{shape.stamp_bits(message_extent), shape.control_bits(message_extent)};
+    const ContentBits bits{
+        shape.stamp_bits(message_extent) * instance.snapshots,
+        shape.control_bits(message_extent) + bits_to_count(instance.snapshots - 1)};
     content.emplace(instance, bits, assumed, layout_);
 }
 
@@ -23,7 +25,8 @@ typename Blueprint<Channels>::ChannelPlan Blueprint<Channels>::plan_channel(unsi
     message_extent.messages = std::max(message_extent.messages, capacity);
     ChannelPlan plan{instance.network.ends(c), {}, {}, capacity, {}, {}};
     plan.sent = layout_.add(bits_to_count(capacity));
-    plan.cut_sent = layout_.add(bits_to_count(capacity));
+    for (unsigned s = 0; s < instance.snapshots; ++s)
+        plan.cut_sent.push_back(layout_.add(bits_to_count(capacity)));
     return plan;
 }
 
@@ -39,13 +42,16 @@ typename Blueprint<Channels>::ProcessPlan Blueprint<Channels>::plan_process(
         channels[c].out_port.port = static_cast<std::uint8_t>(plan.channels.size());
         plan.channels.push_back(c);
     }
-    plan.around = surroundings(instance, p);
-    plan.extent = {plan.around.inputs, plan.around.outputs, assumed, message_extent.processes,
-                   message_extent.messages};
+    plan.extent = {static_cast<unsigned>(instance.network.inputs(p).size()),
+                   static_cast<unsigned>(instance.network.outputs(p).size()), assumed,
+                   message_extent.processes, message_extent.messages};
     message_extent.inputs = std::max(message_extent.inputs, plan.extent.inputs);
     message_extent.outputs = std::max(message_extent.outputs, plan.extent.outputs);
-    for (const unsigned bits : shape.member_bits(plan.extent))
-        plan.members.push_back(layout_.add(bits));
+    for (unsigned s = 0; s < instance.snapshots; ++s) {
+        plan.parts.push_back({surroundings(instance.with_only(s), p), {}});
+        for (const unsigned bits : shape.member_bits(plan.extent))
+            plan.parts.back().members.push_back(layout_.add(bits));
+    }
     return plan;
 }
 

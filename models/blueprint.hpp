@@ -34,17 +34,22 @@ AlgorithmShape shape_of() {
 template <class Channels>
 class Blueprint {
   public:
+    /// What a process has for one snapshot.
+    struct Part {
+        Surroundings around;
+        std::vector<Field> members;  // of the algorithm, in the order of declaration
+    };
     struct ProcessPlan {
         std::vector<unsigned> channels;  // by port: inputs, then outputs
-        Surroundings around;
         Extent extent;
-        std::vector<Field> members;  // of the algorithm, in the order of declaration
+        std::vector<Part> parts;  // by snapshot
     };
     struct ChannelPlan {
         ChannelEnds ends;
         Channel in_port, out_port;
         unsigned capacity;
-        Field sent, cut_sent;
+        Field sent;
+        std::vector<Field> cut_sent;  // by snapshot
     };
 
     Blueprint(const Instance& an_instance, const Assumptions& assumptions,
@@ -55,7 +60,7 @@ class Blueprint {
     Instance instance;
     Assumptions assumed;
     Extent message_extent;  // of stamps and control messages
-    Field recorded;         // a bit a process
+    Field recorded;         // for each snapshot, a bit a process
     std::vector<ProcessPlan> processes;
     std::vector<ChannelPlan> channels;
     std::optional<Channels> content;

@@ -41,11 +41,11 @@ CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions
     return result;
 }
 
-Run tell(Subject& subject, const Path& path) {
+Run tell(Subject& subject, const Path& path, unsigned property) {
     const auto states = replay(subject.generator(), path);
     std::vector<View> views;
     for (const auto& state : states) views.push_back(state.data());
-    return subject.tell(views, path.steps);
+    return subject.tell(views, path.steps, property);
 }
 
 // A counterexample for each violated property; none if the second search runs into a limit.
@@ -61,7 +61,8 @@ void find_runs(Subject& subject, const CheckOptions& options, std::vector<Findin
             if (violated(finding)) {
                 finding.steps = finder->first_depth(finding.property);
                 finding.run =
-                    tell(subject, finder->find(Observations{1} << finding.property, finding.steps));
+                    tell(subject, finder->find(Observations{1} << finding.property, finding.steps),
+                         finding.property);
             }
     } catch (const SearchStopped&) {
         return;
@@ -102,8 +103,10 @@ SearchOptions search_options_of(const CheckOptions& options) {
 }
 
 std::optional<std::string> AlgorithmEntry::inapplicable(const Instance& instance) const {
-    for (const Need need : needs)
-        if (const auto lack = missing(need, instance)) return std::string(name) + " needs " + *lack;
+    for (unsigned s = 0; s < instance.snapshots; ++s)
+        for (const Need need : needs)
+            if (const auto lack = missing(need, instance.with_only(s)))
+                return std::string(name) + " needs " + *lack;
     return std::nullopt;
 }
 
@@ -114,7 +117,9 @@ CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& 
     if (!claims && options.properties == own)
         throw InputError(std::string(name) + " claims no invariants of its own");
     if (!claims) options.properties &= ~own;
-    for (Assumptions assumed;;) {
+    Assumptions assumed;
+    assumed.controls = instance.snapshots;
+    for (;;) {
         try {
             return check_subject(*make(instance, assumed, options.workers), options);
         } catch (const AssumptionFailed& failed) {

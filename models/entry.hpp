@@ -22,15 +22,20 @@ class SnapshotSubject final : public Subject {
     Generator& generator() override { return generator_; }
 
     std::uint64_t count_snapshots(unsigned last_depth) const override {
-        WordSet all(model_.words());
-        for (const auto& judge : generator_.judges())
-            for (std::size_t i = 0; i < judge->snapshots().size(); ++i)
-                if (judge->first_depth(i) <= last_depth) all.insert(judge->snapshots()[i]);
-        return all.size();
+        std::uint64_t total = 0;
+        for (unsigned s = 0; s < model_.snapshots(); ++s) {
+            WordSet all(model_.words());
+            for (const auto& judge : generator_.judges())
+                for (std::size_t i = 0; i < judge->cuts(s).size(); ++i)
+                    if (judge->first_depth(s, i) <= last_depth) all.insert(judge->cuts(s)[i]);
+            total += all.size();
+        }
+        return total;
     }
 
-    Run tell(const std::vector<View>& states, const std::vector<Step>& steps) const override {
-        return tell_run<Channels>(model_, states, steps);
+    Run tell(const std::vector<View>& states, const std::vector<Step>& steps,
+             unsigned property) const override {
+        return tell_run<Channels>(model_, states, steps, model_.culprit(states.back(), property));
     }
 
   private:

@@ -4,7 +4,10 @@ namespace snapcheck {
 
 std::string to_string(const Event& event, const Network& network) {
     const std::string actor = network.name(event.actor);
-    if (event.kind == Event::Kind::initiate) return actor + " initiates the snapshot";
+    if (event.kind == Event::Kind::initiate)
+        return actor + " initiates " +
+               (event.snapshot == 0 ? "the snapshot"
+                                    : "snapshot " + std::to_string(event.snapshot));
     if (event.kind == Event::Kind::act) return actor + " " + event.own_step;
     const auto [source, target] = network.ends(event.channel);
     const std::string what =

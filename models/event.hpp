@@ -16,11 +16,12 @@ struct Event {
 
     Kind kind = Kind::initiate;
     Process actor = 0;
-    unsigned channel = 0;  // of all kinds but initiate and act
-    unsigned message = 0;  // its number, of send and receive
-    std::string control;   // what it is called, of receive_control: "marker"
-    std::string own_step;  // what it does, of act: "sends a marker that waited"
-    bool stays = false;    // what is received also stays in the channel
+    unsigned channel = 0;   // of all kinds but initiate and act
+    unsigned message = 0;   // its number, of send and receive
+    unsigned snapshot = 0;  // its number, of initiate; 0 where there is only one
+    std::string control;    // what it is called, of receive_control: "marker"
+    std::string own_step;   // what it does, of act: "sends a marker that waited"
+    bool stays = false;     // what is received also stays in the channel
     bool records_state = false;
     std::vector<std::pair<unsigned, unsigned>>
         records;  // (channel, message) added to recorded channels
@@ -49,6 +50,7 @@ struct Run {
     std::vector<Event> events;
     std::vector<std::vector<Fact>> facts;  // facts[i]: after i events
     std::vector<ChannelCut> cut;           // at its end, by channel
+    unsigned snapshot = 0;                 // which one it tells of; 0 where there is only one
     bool complete = false;                 // whether the snapshot is, at its end
     std::vector<Waiting> waiting;          // processes that are not done at its end
     std::vector<std::string> in_transit;   // what still is, at its end, by channel: "m1, marker"

@@ -76,8 +76,27 @@ bool Instance::initiates(Process p) const {
     return std::ranges::binary_search(initiators, p);
 }
 
+std::vector<Process> Instance::initiators_of(unsigned snapshot) const {
+    if (initiators.size() < snapshots) return {initiators[snapshot % initiators.size()]};
+    std::vector<Process> own;
+    for (std::size_t i = snapshot; i < initiators.size(); i += snapshots)
+        own.push_back(initiators[i]);
+    return own;
+}
+
+Instance Instance::with_only(unsigned snapshot) const {
+    Instance alone = *this;
+    alone.initiators = initiators_of(snapshot);
+    alone.snapshots = 1;
+    return alone;
+}
+
 void validate(const Instance& instance) {
     const unsigned processes = instance.network.processes();
+    if (instance.snapshots == 0 || instance.snapshots > Instance::max_snapshots)
+        throw OptionError("snapshots", "--snapshots: from 1 to " +
+                                           std::to_string(Instance::max_snapshots) +
+                                           " snapshots are supported");
     if (instance.initiators.empty())
         throw OptionError("initiators",
                           "--initiators: at least one process has to start the snapshot");

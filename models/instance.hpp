@@ -42,6 +42,7 @@ struct Instance {
     std::optional<std::vector<unsigned>> budget;  // instead: that each process may send in all
     std::vector<Process> initiators = {0};        // sorted, without repetition
     bool may_fall_silent = false;  // a run may end where only the application could go on
+    unsigned snapshots = 1;        // that are taken in one run
 
     /// The most messages that a channel can carry.
     unsigned capacity(unsigned channel) const {
@@ -49,7 +50,14 @@ struct Instance {
     }
     bool initiates(Process p) const;
 
+    /// The processes that may begin a snapshot: initiators are dealt to the snapshots in turn, or,
+    /// where snapshots are more, the snapshots to the initiators.
+    std::vector<Process> initiators_of(unsigned snapshot) const;
+    /// The same instance with this snapshot alone.
+    Instance with_only(unsigned snapshot) const;
+
     static constexpr unsigned max_messages = 32;
+    static constexpr unsigned max_snapshots = 8;
 };
 
 /// Throws InputError where the parts of an instance do not go together.

@@ -16,15 +16,17 @@ class Narrator {
     using Rules = SnapshotState<Channels>;
     using Kind = typename Rules::Kind;
 
-    explicit Narrator(const Rules& rules) : rules_(rules), network_(rules.network()) {}
+    Narrator(const Rules& rules, unsigned snapshot)
+        : rules_(rules), network_(rules.network()), snapshot_(snapshot) {}
 
     Run run(const std::vector<View>& states, const std::vector<Step>& steps) const {
         Run run;
         for (std::size_t i = 0; i < steps.size(); ++i)
             run.events.push_back(event(states[i], steps[i], states[i + 1]));
         for (const View state : states) run.facts.push_back(facts(state));
-        run.cut = cut_so_far(rules_, states.back());
-        run.complete = rules_.snapshot_complete(states.back());
+        run.cut = cut_so_far(rules_, states.back(), snapshot_);
+        run.snapshot = rules_.snapshots() == 1 ? 0 : snapshot_ + 1;
+        run.complete = rules_.snapshot_complete(states.back(), snapshot_);
         run.waiting = waiting(states.back());
         for (unsigned c = 0; c < network_.channels(); ++c)
             run.in_transit.push_back(transit(states.back(), c));
@@ -40,11 +42,13 @@ class Narrator {
         else if (kind != Kind::initiate)
             event.channel = Rules::subject_of(step);
         if (kind == Kind::act) event.kind = Event::Kind::act;
+        if (kind == Kind::initiate && rules_.snapshots() > 1)
+            event.snapshot = 1 + Rules::detail_of(step);
         if (kind == Kind::send) tell_send(event, after);
         if (kind == Kind::deliver) tell_delivery(event, before, step);
         if (kind == Kind::transport) tell_transport(event, before, after);
-        event.records_state =
-            !rules_.recorded(before, event.actor) && rules_.recorded(after, event.actor);
+        event.records_state = !rules_.recorded(before, event.actor, snapshot_) &&
+                              rules_.recorded(after, event.actor, snapshot_);
         for (unsigned c = 0; c < network_.channels(); ++c) add_records(event, before, after, c);
         return event;
     }
@@ -75,40 +79,54 @@ class Narrator {
     }
 
     void add_records(Event& event, View before, View after, unsigned c) const {
-        const auto old = rules_.recorded_content(before, c);
-        for (const unsigned number : rules_.recorded_content(after, c))
+        const auto old = rules_.recorded_content(before, c, snapshot_);
+        for (const unsigned number : rules_.recorded_content(after, c, snapshot_))
             if (std::ranges::count(old, number) == 0) event.records.emplace_back(c, number);
     }
 
     std::vector<Fact> facts(View state) const {
         std::vector<Fact> facts;
-        for (Process p = 0; p < network_.processes(); ++p) {
-            facts.push_back({network_.name(p),
-                             rules_.recorded(state, p) ? "has recorded" : "has not recorded"});
-            std::ranges::copy(rules_.memory(state, p), std::back_inserter(facts));
+        for (Process p = 0; p < network_.processes(); ++p)
+            for (unsigned s = 0; s < rules_.snapshots(); ++s) add_process_facts(facts, state, p, s);
+        for (unsigned c = 0; c < network_.channels(); ++c) {
+            add_channel_facts(facts, state, c);
+            for (unsigned s = 0; s < rules_.snapshots(); ++s) add_cut_facts(facts, state, c, s);
         }
-        for (unsigned c = 0; c < network_.channels(); ++c) add_channel_facts(facts, state, c);
         return facts;
+    }
+
+    void add_process_facts(std::vector<Fact>& facts, View state, Process p, unsigned s) const {
+        const std::string of = rules_.of_snapshot(s);
+        const bool recorded = rules_.recorded(state, p, s);
+        facts.push_back({network_.name(p) + of, recorded ? "has recorded" : "has not recorded"});
+        for (const Fact& fact : rules_.memory(state, p, s))
+            facts.push_back({fact.subject + of, fact.value});
     }
 
     void add_channel_facts(std::vector<Fact>& facts, View state, unsigned c) const {
         const std::string name = network_.channel_name(c);
-        const auto [source, target] = network_.ends(c);
         facts.push_back({name + " in transit", in_brackets(transit(state, c))});
         if (const unsigned waiting = rules_.content().waiting_controls(state, c); waiting != 0)
             facts.push_back({name + " waiting in the outbox", std::to_string(waiting)});
         facts.push_back(
             {name + " received", numbers(numbers_in(rules_.content().received(state, c)), "{}")});
-        if (rules_.recorded(state, source))
+    }
+
+    void add_cut_facts(std::vector<Fact>& facts, View state, unsigned c, unsigned s) const {
+        const std::string name = network_.channel_name(c);
+        const std::string of = rules_.of_snapshot(s);
+        const auto [source, target] = network_.ends(c);
+        if (rules_.recorded(state, source, s))
             facts.push_back(
-                {name + " recorded as sent",
-                 numbers(numbers_in(MessageSet::first(rules_.cut_sent(state, c))), "{}")});
-        if (rules_.recorded(state, target))
-            facts.push_back({name + " recorded as received",
-                             numbers(numbers_in(rules_.content().cut_received(state, c)), "{}")});
+                {name + " recorded as sent" + of,
+                 numbers(numbers_in(MessageSet::first(rules_.cut_sent(state, c, s))), "{}")});
+        if (rules_.recorded(state, target, s))
+            facts.push_back(
+                {name + " recorded as received" + of,
+                 numbers(numbers_in(rules_.content().cut_received(state, c, s)), "{}")});
         facts.push_back(
-            {name + " recorded in transit",
-             numbers(rules_.recorded_content(state, c), rules_.content().ordered ? "[]" : "{}")});
+            {name + " recorded in transit" + of, numbers(rules_.recorded_content(state, c, s),
+                                                         rules_.content().ordered ? "[]" : "{}")});
     }
 
     std::string transit(View state, unsigned c) const {
@@ -140,46 +158,49 @@ class Narrator {
     std::vector<Waiting> waiting(View state) const {
         std::vector<Waiting> all;
         for (Process p = 0; p < network_.processes(); ++p) {
-            if (rules_.recorded(state, p) && rules_.process_done(state, p)) continue;
-            all.push_back({p, rules_.recorded(state, p), rules_.awaited(state, p)});
+            const bool recorded = rules_.recorded(state, p, snapshot_);
+            if (recorded && rules_.process_done(state, p, snapshot_)) continue;
+            all.push_back({p, recorded, rules_.awaited(state, p, snapshot_)});
         }
         return all;
     }
 
     const Rules& rules_;
     const Network& network_;
+    unsigned snapshot_;  // that is told of
 };
 
 }  // namespace
 
 template <class Channels>
 Run tell_run(const SnapshotState<Channels>& rules, const std::vector<View>& states,
-             const std::vector<Step>& steps) {
-    return Narrator<Channels>(rules).run(states, steps);
+             const std::vector<Step>& steps, unsigned snapshot) {
+    return Narrator<Channels>(rules, snapshot).run(states, steps);
 }
 
 template <class Channels>
-Event tell_event(const SnapshotState<Channels>& rules, View before, Step step, View after) {
-    return Narrator<Channels>(rules).event(before, step, after);
+Event tell_event(const SnapshotState<Channels>& rules, View before, Step step, View after,
+                 unsigned snapshot) {
+    return Narrator<Channels>(rules, snapshot).event(before, step, after);
 }
 
-template Run tell_run(const SnapshotState<Bag>&, const std::vector<View>&,
-                      const std::vector<Step>&);
-template Event tell_event(const SnapshotState<Bag>&, View, Step, View);
+template Run tell_run(const SnapshotState<Bag>&, const std::vector<View>&, const std::vector<Step>&,
+                      unsigned);
+template Event tell_event(const SnapshotState<Bag>&, View, Step, View, unsigned);
 template Run tell_run(const SnapshotState<Bounded>&, const std::vector<View>&,
-                      const std::vector<Step>&);
-template Event tell_event(const SnapshotState<Bounded>&, View, Step, View);
+                      const std::vector<Step>&, unsigned);
+template Event tell_event(const SnapshotState<Bounded>&, View, Step, View, unsigned);
 template Run tell_run(const SnapshotState<Causal>&, const std::vector<View>&,
-                      const std::vector<Step>&);
-template Event tell_event(const SnapshotState<Causal>&, View, Step, View);
+                      const std::vector<Step>&, unsigned);
+template Event tell_event(const SnapshotState<Causal>&, View, Step, View, unsigned);
 template Run tell_run(const SnapshotState<Duplicating>&, const std::vector<View>&,
-                      const std::vector<Step>&);
-template Event tell_event(const SnapshotState<Duplicating>&, View, Step, View);
+                      const std::vector<Step>&, unsigned);
+template Event tell_event(const SnapshotState<Duplicating>&, View, Step, View, unsigned);
 template Run tell_run(const SnapshotState<Fifo>&, const std::vector<View>&,
-                      const std::vector<Step>&);
-template Event tell_event(const SnapshotState<Fifo>&, View, Step, View);
+                      const std::vector<Step>&, unsigned);
+template Event tell_event(const SnapshotState<Fifo>&, View, Step, View, unsigned);
 template Run tell_run(const SnapshotState<Lossy>&, const std::vector<View>&,
-                      const std::vector<Step>&);
-template Event tell_event(const SnapshotState<Lossy>&, View, Step, View);
+                      const std::vector<Step>&, unsigned);
+template Event tell_event(const SnapshotState<Lossy>&, View, Step, View, unsigned);
 
 }  // namespace snapcheck

@@ -6,13 +6,15 @@
 
 namespace snapcheck {
 
-/// The run of `steps` through `states`, of which there is one more.
+/// The run of `steps` through `states`, of which there is one more. Where several snapshots are
+/// taken, what was recorded is told of one of them.
 template <class Channels>
 Run tell_run(const SnapshotState<Channels>& rules, const std::vector<View>& states,
-             const std::vector<Step>& steps);
+             const std::vector<Step>& steps, unsigned snapshot);
 
 /// What a step did.
 template <class Channels>
-Event tell_event(const SnapshotState<Channels>& rules, View before, Step step, View after);
+Event tell_event(const SnapshotState<Channels>& rules, View before, Step step, View after,
+                 unsigned snapshot);
 
 }  // namespace snapcheck

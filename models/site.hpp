@@ -129,6 +129,7 @@ struct Trial {
     std::string_view budget;
     std::string_view initiators;
     std::string_view channels = "fifo";
+    std::string_view snapshots = "1";
 };
 
 /// For algorithms that work without control messages.
@@ -149,6 +150,15 @@ struct Surroundings {
     ChannelSet back_edges{};                           // inputs
     ChannelSet children{};                             // outputs
     std::uint8_t parent = nothing;                     // output
+};
+
+/// How far a snapshot is, as far as algorithms may know; and, at the same process, the snapshot
+/// before it.
+struct Standing {
+    bool recorded = false;
+    bool all_recorded = false;
+    bool previous_recorded = true;  // as if there had been one before the first
+    bool previous_done = true;
 };
 
 /// What the handlers of one step ask for; the model carries it out when the handler returns.
@@ -178,8 +188,8 @@ struct Effects {
 template <class Control = NoControl>
 class Site {
   public:
-    Site(const Surroundings& around, bool recorded, bool all_recorded, Effects<Control>& effects)
-        : around_(around), recorded_(recorded), all_recorded_(all_recorded), effects_(effects) {}
+    Site(const Surroundings& around, const Standing& standing, Effects<Control>& effects)
+        : around_(around), standing_(standing), effects_(effects) {}
 
     // --- where it is
 
@@ -214,16 +224,20 @@ class Site {
     // --- what it knows of the snapshot
 
     /// Whether this process has recorded its state.
-    bool recorded() const { return recorded_; }
+    bool recorded() const { return standing_.recorded; }
     /// Whether every process has: what a coordinator that all report to would announce. Algorithms
     /// use it whose reports and orders travel outside the network.
-    bool all_recorded() const { return all_recorded_; }
+    bool all_recorded() const { return standing_.all_recorded; }
+    /// Whether this process has recorded in the snapshot before this one, and whether its part of
+    /// that is done. For algorithms that take one snapshot after the other.
+    bool previous_recorded() const { return standing_.previous_recorded; }
+    bool previous_done() const { return standing_.previous_done; }
 
     // --- what it does
 
     /// Freezes the application's state, here and now: what was sent and received so far.
     void record_state() {
-        recorded_ = true;
+        standing_.recorded = true;
         effects_.record_state = true;
     }
 
@@ -274,8 +288,7 @@ class Site {
     }
 
     const Surroundings& around_;
-    bool recorded_;
-    bool all_recorded_;
+    Standing standing_;
     Effects<Control>& effects_;
 };
 

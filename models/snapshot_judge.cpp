@@ -33,56 +33,73 @@ Observations violated_by(Cut cut, Judged when) {
 template <class Channels>
 SnapshotJudge<Channels>::SnapshotJudge(const SnapshotState<Channels>& rules)
     : claims(bits_judged(Judged::by_the_algorithm)),
+      at_the_end(bits_judged(Judged::at_the_end)),
       rules_(&rules),
-      mask_(rules.words()),
-      cut_(rules.words() + (rules.computes_channels() ? rules.network().channels() : 0)),
-      snapshots_(static_cast<unsigned>(cut_.size())) {
-    for (unsigned c = 0; c < rules.network().channels(); ++c) {
-        add_to_mask(rules.plan().channels[c].cut_sent);
-        for (const Field& field : rules.content().cut_fields(c)) add_to_mask(field);
+      cut_(rules.words() + (rules.computes_channels() ? rules.network().channels() : 0)) {
+    for (unsigned s = 0; s < rules.snapshots(); ++s) seen_.push_back(nothing_seen(s));
+}
+
+template <class Channels>
+typename SnapshotJudge<Channels>::Seen SnapshotJudge<Channels>::nothing_seen(
+    unsigned snapshot) const {
+    std::vector<std::uint64_t> mask(rules_->words());
+    const auto add = [&](const Field& field) { mask[field.word] |= field.mask << field.shift; };
+    for (unsigned c = 0; c < rules_->network().channels(); ++c) {
+        add(rules_->plan().channels[c].cut_sent[snapshot]);
+        for (const Field& field : rules_->content().cut_fields(c, snapshot)) add(field);
     }
+    return {std::move(mask), WordSet(static_cast<unsigned>(cut_.size())), {}};
 }
 
 template <class Channels>
-Observations SnapshotJudge<Channels>::judge(View state, bool complete, bool may_end,
+Observations SnapshotJudge<Channels>::judge(View state, unsigned snapshot, bool complete,
                                             unsigned depth) {
-    const Observations seen =
-        suspicious(state) ? violated_by(cut_so_far(*rules_, state), Judged::always) : 0;
-    if (complete) return seen | observation(complete_bit) | judge_snapshot(state, depth);
-    return may_end ? seen | bits_judged(Judged::at_the_end) : seen;
+    const Observations always =
+        suspicious(state, snapshot)
+            ? violated_by(cut_so_far(*rules_, state, snapshot), Judged::always)
+            : 0;
+    return complete ? always | observation(complete_bit) | judge_cut(state, snapshot, depth)
+                    : always;
 }
 
 template <class Channels>
-Observations SnapshotJudge<Channels>::judge_snapshot(View state, unsigned depth) {
-    for (std::size_t i = 0; i < mask_.size(); ++i) cut_[i] = state[i] & mask_[i];
-    for (std::size_t i = mask_.size(); i < cut_.size(); ++i)
-        cut_[i] = rules_->computed_content(state, static_cast<unsigned>(i - mask_.size())).bits;
-    const auto [index, fresh] = snapshots_.insert(cut_.data());
+Observations SnapshotJudge<Channels>::judge_cut(View state, unsigned snapshot, unsigned depth) {
+    auto& [mask, cuts, verdicts] = seen_[snapshot];
+    for (std::size_t i = 0; i < mask.size(); ++i) cut_[i] = state[i] & mask[i];
+    for (std::size_t i = mask.size(); i < cut_.size(); ++i)
+        cut_[i] =
+            rules_->computed_content(state, static_cast<unsigned>(i - mask.size()), snapshot).bits;
+    const auto [index, fresh] = cuts.insert(cut_.data());
     if (fresh)
-        verdicts_.push_back(
-            {violated_by(recorded_cut(*rules_, state), Judged::when_complete), depth});
-    verdicts_[index].depth = std::min(verdicts_[index].depth, depth);
-    return verdicts_[index].violated;
+        verdicts.push_back(
+            {violated_by(recorded_cut(*rules_, state, snapshot), Judged::when_complete), depth});
+    verdicts[index].depth = std::min(verdicts[index].depth, depth);
+    return verdicts[index].violated;
 }
 
 // Whether some channel holds or delivered a number above what its recorded source had sent.
 template <class Channels>
-bool SnapshotJudge<Channels>::suspicious(View state) const {
+bool SnapshotJudge<Channels>::suspicious(View state, unsigned snapshot) const {
     const auto& channels = rules_->plan().channels;
+    const Channels& content = rules_->content();
     for (unsigned c = 0; c < channels.size(); ++c) {
-        if (!rules_->recorded(state, channels[c].ends.source)) continue;
-        const unsigned sent = rules_->cut_sent(state, c);
-        const bool in_cut = rules_->recorded(state, channels[c].ends.target);
-        if (rules_->content().last_received(state, c, in_cut) > sent) return true;
-        if (last_recorded(state, c) > sent) return true;
+        if (!rules_->recorded(state, channels[c].ends.source, snapshot)) continue;
+        const unsigned sent = rules_->cut_sent(state, c, snapshot);
+        const bool in_cut = rules_->recorded(state, channels[c].ends.target, snapshot);
+        const unsigned received =
+            in_cut ? content.last_in_cut(state, c, snapshot) : content.last_received(state, c);
+        if (received > sent || last_recorded(state, c, snapshot) > sent) return true;
     }
     return false;
 }
 
 template <class Channels>
-unsigned SnapshotJudge<Channels>::last_recorded(View state, unsigned channel) const {
-    if (!rules_->computes_channels()) return rules_->content().last_recorded(state, channel);
-    return static_cast<unsigned>(std::bit_width(rules_->computed_content(state, channel).bits));
+unsigned SnapshotJudge<Channels>::last_recorded(View state, unsigned channel,
+                                                unsigned snapshot) const {
+    if (!rules_->computes_channels())
+        return rules_->content().last_recorded(state, channel, snapshot);
+    return static_cast<unsigned>(
+        std::bit_width(rules_->computed_content(state, channel, snapshot).bits));
 }
 
 template class SnapshotJudge<Bag>;

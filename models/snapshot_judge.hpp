@@ -18,30 +18,37 @@ class SnapshotJudge {
     /// What is violated where the algorithm does not keep its own claims.
     const Observations claims;
 
-    /// What is violated in a state. Whether the snapshot is complete there, the algorithm says.
-    /// may_end: whether a run may end there.
-    Observations judge(View state, bool complete, bool may_end, unsigned depth);
+    /// What is violated where runs end before their snapshots are complete.
+    const Observations at_the_end;
 
-    /// The distinct cuts seen, and the smallest depth at which each was complete.
-    const WordSet& snapshots() const { return snapshots_; }
-    unsigned first_depth(std::size_t index) const { return verdicts_[index].depth; }
+    /// What one snapshot violates in a state. Whether it is complete there, the algorithm says.
+    Observations judge(View state, unsigned snapshot, bool complete, unsigned depth);
+
+    /// The distinct cuts of a snapshot, and the smallest depth at which each was complete.
+    const WordSet& cuts(unsigned snapshot) const { return seen_[snapshot].cuts; }
+    unsigned first_depth(unsigned snapshot, std::size_t index) const {
+        return seen_[snapshot].verdicts[index].depth;
+    }
 
   private:
     struct Verdict {
         Observations violated;
         unsigned depth;
     };
+    struct Seen {
+        std::vector<std::uint64_t> mask;  // of what the cut consists of
+        WordSet cuts;
+        std::vector<Verdict> verdicts;
+    };
 
-    void add_to_mask(const Field& field) { mask_[field.word] |= field.mask << field.shift; }
-    Observations judge_snapshot(View state, unsigned depth);
-    bool suspicious(View state) const;
-    unsigned last_recorded(View state, unsigned channel) const;
+    Seen nothing_seen(unsigned snapshot) const;
+    Observations judge_cut(View state, unsigned snapshot, unsigned depth);
+    bool suspicious(View state, unsigned snapshot) const;
+    unsigned last_recorded(View state, unsigned channel, unsigned snapshot) const;
 
     const SnapshotState<Channels>* rules_;
-    std::vector<std::uint64_t> mask_;  // of what the cut consists of
-    std::vector<std::uint64_t> cut_;   // the one at hand, and what a collector computes
-    WordSet snapshots_;
-    std::vector<Verdict> verdicts_;
+    std::vector<std::uint64_t> cut_;  // the one at hand, and what a collector computes
+    std::vector<Seen> seen_;          // by snapshot
 };
 
 }  // namespace snapcheck

@@ -14,7 +14,8 @@ class SnapshotRules : public SnapshotState<Channels> {
 
   public:
     using Base = SnapshotState<Channels>;
-    using Base::network, Base::recorded, Base::all_recorded, Base::sent, Base::step;
+    using Base::network, Base::snapshots, Base::recorded, Base::all_recorded, Base::sent,
+        Base::step;
     using typename Base::Kind, typename Base::Plan;
     using Control = ControlOf<Algorithm>;
     using Stamp = StampOf<Algorithm>;
@@ -26,7 +27,8 @@ class SnapshotRules : public SnapshotState<Channels> {
         std::vector<std::uint64_t> words(plan_.words());
         std::uint64_t* const state = words.data();
         content_.start(state);
-        for (const ProcessPlan& process : plan_.processes) store(state, process, Algorithm{});
+        for (Process p = 0; p < plan_.processes.size(); ++p)
+            for (unsigned s = 0; s < snapshots(); ++s) store(state, p, s, Algorithm{});
         visit(View{state});
     }
 
@@ -34,8 +36,10 @@ class SnapshotRules : public SnapshotState<Channels> {
     void for_each_step(View state, Visit&& visit) const {
         std::uint64_t waiting = initiators_ & ~plan_.recorded.get(state);
         for (; waiting != 0; waiting &= waiting - 1) {
-            const auto p = static_cast<Process>(std::countr_zero(waiting));
-            if (may_initiate(state, p)) visit(step(Kind::initiate, p, 0));
+            const auto bit = static_cast<unsigned>(std::countr_zero(waiting));
+            const Process p = bit % network().processes();
+            const unsigned s = bit / network().processes();
+            if (may_initiate(state, p, s)) visit(step(Kind::initiate, p, s));
         }
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
             if (may_send(state, c)) visit(step(Kind::send, c, 0));
@@ -46,7 +50,8 @@ class SnapshotRules : public SnapshotState<Channels> {
                 });
         if constexpr (ActsOnItsOwn<Algorithm>)
             for (Process p = 0; p < plan_.processes.size(); ++p)
-                if (may_act(state, p)) visit(step(Kind::act, p, 0));
+                for (unsigned s = 0; s < snapshots(); ++s)
+                    if (may_act(state, p, s)) visit(step(Kind::act, p, s));
         for (unsigned c = 0; c < plan_.channels.size(); ++c)
             if (content_.may_transport(state, c)) visit(step(Kind::transport, c, 0));
     }
@@ -63,7 +68,7 @@ class SnapshotRules : public SnapshotState<Channels> {
         const unsigned subject = this->subject_of(chosen);
         switch (this->kind_of(chosen)) {
             case Kind::initiate:
-                initiate(state, subject);
+                initiate(state, subject, this->detail_of(chosen));
                 break;
             case Kind::send:
                 send(state, subject);
@@ -72,7 +77,7 @@ class SnapshotRules : public SnapshotState<Channels> {
                 deliver(state, subject, this->detail_of(chosen));
                 break;
             case Kind::act:
-                act_on_its_own(state, subject);
+                act_on_its_own(state, subject, this->detail_of(chosen));
                 break;
             case Kind::transport:
                 content_.transport(state, subject);
@@ -82,13 +87,14 @@ class SnapshotRules : public SnapshotState<Channels> {
 
     // --- progress: what is sent, received, delivered and initiated only ever grows
 
-    // One control message on every output of a recorded process, less those in transit, have
-    // arrived.
+    // For each snapshot, one control message on every output of a recorded process, less those in
+    // transit, have arrived.
     unsigned grade(View state) const {
         const std::uint64_t flooded = plan_.recorded.get(state);
         auto grade = static_cast<unsigned>(std::popcount(flooded & initiators_));
         for (unsigned c = 0; c < plan_.channels.size(); ++c) {
-            const unsigned controls = (flooded >> plan_.channels[c].ends.source & 1) != 0 ? 1U : 0U;
+            const auto controls = static_cast<unsigned>(
+                std::popcount(flooded >> plan_.channels[c].ends.source & everywhere_));
             const auto in_transit =
                 static_cast<unsigned>(content_.in_transit(state, c, sent(state, c)).size());
             const unsigned gone =
@@ -100,81 +106,86 @@ class SnapshotRules : public SnapshotState<Channels> {
 
     // An initiator that a control message makes record counts twice: as recorded, and the delivery.
     unsigned rise(View before, Step taken, View after) const {
-        if (this->kind_of(taken) != Kind::deliver || plan_.instance.initiators.size() == 1)
-            return 1;
+        if (this->kind_of(taken) != Kind::deliver || max_rise() == 1) return 1;
         const std::uint64_t now = plan_.recorded.get(after) & ~plan_.recorded.get(before);
         return 1 + static_cast<unsigned>(std::popcount(now & initiators_));
     }
 
     unsigned max_rise() const {
         if (!plan_.assumed.floods) return 0;
-        return plan_.instance.initiators.size() == 1 ? 1 : 2;
+        if (Overhears<Algorithm>) return 1 + snapshots();
+        return this->shares_snapshots_ ? 2 : 1;
     }
 
     // --- what the algorithm says of a state
 
     /// Every process has recorded, the algorithm calls every process done, and, where a collector
     /// has to agree, it does.
-    bool complete(View state) const {
-        if (!all_recorded(state)) return false;
+    bool complete(View state, unsigned s) const {
+        if (!all_recorded(state, s)) return false;
         for (Process p = 0; p < plan_.processes.size(); ++p)
-            if (!done(state, p)) return false;
-        return collected(state);
+            if (!done(state, p, s)) return false;
+        return collected(state, s);
     }
     /// What the algorithm claims of every state.
     bool keeps_invariant([[maybe_unused]] View state) const {
         if constexpr (HasInvariant<Algorithm>)
-            return of_all_processes(state, &Algorithm::invariant);
+            for (unsigned s = 0; s < snapshots(); ++s)
+                if (!of_all_processes(state, s, &Algorithm::invariant)) return false;
         return true;
     }
-    bool done(View state, Process p) const {
-        return look(state, p, [](const Algorithm& algorithm, const auto& site) {
+    bool done(View state, Process p, unsigned s) const {
+        return look(state, p, s, [](const Algorithm& algorithm, const auto& site) {
             return algorithm.done(site);
         });
     }
 
-    bool snapshot_complete(View state) const override { return complete(state); }
-    bool process_done(View state, Process p) const override { return done(state, p); }
+    bool snapshot_complete(View state, unsigned s) const override { return complete(state, s); }
+    bool process_done(View state, Process p, unsigned s) const override {
+        return done(state, p, s);
+    }
 
-    MessageSet computed_content([[maybe_unused]] View state,
-                                [[maybe_unused]] unsigned c) const override {
+    MessageSet computed_content([[maybe_unused]] View state, [[maybe_unused]] unsigned c,
+                                [[maybe_unused]] unsigned s) const override {
         if constexpr (ComputesChannels<Algorithm>) {
-            if (!this->both_recorded(state, c)) return {};
+            if (!this->both_recorded(state, c, s)) return {};
             const auto& channel = plan_.channels[c];
-            return Algorithm::channel_state(
-                load(state, plan_.processes[channel.ends.source]), channel.out_port,
-                load(state, plan_.processes[channel.ends.target]), channel.in_port);
+            return Algorithm::channel_state(load(state, channel.ends.source, s), channel.out_port,
+                                            load(state, channel.ends.target, s), channel.in_port);
         }
         return {};
     }
 
     std::string spell_control([[maybe_unused]] std::uint64_t code) const override {
         if constexpr (has_control<Algorithm>)
-            return Speller(network()).spell(decode(code));
-        else
-            return {};
+            return Speller(network()).spell(control_in(code)) +
+                   this->of_snapshot(snapshot_in(code));
+        return {};
     }
     std::string spell_stamp([[maybe_unused]] std::uint64_t code) const override {
+        std::string text;
         if constexpr (stamps<Algorithm>)
-            return Speller(network()).spell(Codec<Stamp>::decode(code, plan_.message_extent));
-        else
-            return {};
+            for (unsigned s = 0; s < snapshots(); ++s) {
+                const std::string name = Speller(network()).spell(stamp_in(code, s));
+                if (name.empty()) continue;
+                text += (text.empty() ? "" : ", ") + name + this->of_snapshot(s);
+            }
+        return text;
     }
 
-    std::vector<Fact> memory(View state, Process p) const override {
+    std::vector<Fact> memory(View state, Process p, unsigned s) const override {
         std::vector<Fact> facts;
         Speller(network(), plan_.processes[p].channels)
-            .each_member(load(state, plan_.processes[p]),
-                         [&](std::string_view name, const std::string& value) {
-                             facts.push_back({network().name(p) + " " + std::string(name), value});
-                         });
+            .each_member(load(state, p, s), [&](std::string_view name, const std::string& value) {
+                facts.push_back({network().name(p) + " " + std::string(name), value});
+            });
         return facts;
     }
 
-    std::vector<unsigned> awaited(View state, Process p) const override {
+    std::vector<unsigned> awaited(View state, Process p, unsigned s) const override {
         std::vector<unsigned> channels;
         if constexpr (SaysWhatItAwaits<Algorithm>)
-            look(state, p, [&](const Algorithm& algorithm, const auto& site) {
+            look(state, p, s, [&](const Algorithm& algorithm, const auto& site) {
                 for (const Channel channel : algorithm.awaited(site))
                     channels.push_back(plan_.processes[p].channels[channel.port]);
             });
@@ -187,13 +198,16 @@ class SnapshotRules : public SnapshotState<Channels> {
     }
 
   private:
-    using Base::plan_, Base::content_, Base::initiators_;
-    using ProcessPlan = typename Plan::ProcessPlan;
+    using Base::plan_, Base::content_, Base::initiators_, Base::everywhere_;
 
-    bool may_initiate(View state, Process p) const {
+    // A process begins its snapshots in their order.
+    bool may_initiate(View state, Process p, unsigned s) const {
         if (content_.blocked(state, p)) return false;
+        for (unsigned earlier = 0; earlier < s; ++earlier)
+            if ((initiators_ >> this->bit_of(p, earlier) & 1) != 0 && !recorded(state, p, earlier))
+                return false;
         if constexpr (HoldsBackInitiation<Algorithm>)
-            return look(state, p,
+            return look(state, p, s,
                         [](const Algorithm& a, const auto& site) { return a.may_initiate(site); });
         return true;
     }
@@ -204,8 +218,11 @@ class SnapshotRules : public SnapshotState<Channels> {
         if (content_.blocked(state, channel.ends.source)) return false;
         if (!budget_lasts(state, channel.ends.source)) return false;
         if constexpr (HoldsBackSends<Algorithm>)
-            return look(state, channel.ends.source, [&](const Algorithm& a, const auto& site) {
-                return a.may_send(site, channel.out_port);
+            return in_every_snapshot([&](unsigned s) {
+                return look(state, channel.ends.source, s,
+                            [&](const Algorithm& a, const auto& site) {
+                                return a.may_send(site, channel.out_port);
+                            });
             });
         return true;
     }
@@ -222,45 +239,60 @@ class SnapshotRules : public SnapshotState<Channels> {
         const auto& channel = plan_.channels[c];
         if (content_.blocked(state, channel.ends.target)) return false;
         if constexpr (HoldsBackReceipts<Algorithm>)
-            return look(state, channel.ends.target, [&](const Algorithm& a, const auto& site) {
-                return a.may_receive(site, channel.in_port);
+            return in_every_snapshot([&](unsigned s) {
+                return look(state, channel.ends.target, s,
+                            [&](const Algorithm& a, const auto& site) {
+                                return a.may_receive(site, channel.in_port);
+                            });
             });
         return true;
     }
 
-    bool may_act(View state, Process p) const
+    template <class Test>
+    bool in_every_snapshot(Test&& test) const {
+        for (unsigned s = 0; s < snapshots(); ++s)
+            if (!test(s)) return false;
+        return true;
+    }
+
+    bool may_act(View state, Process p, unsigned s) const
         requires ActsOnItsOwn<Algorithm>
     {
         if (content_.blocked(state, p)) return false;
-        return look(state, p, [](const Algorithm& a, const auto& site) { return a.ready(site); });
+        return look(state, p, s,
+                    [](const Algorithm& a, const auto& site) { return a.ready(site); });
     }
 
     // Whoever initiates without recording makes no progress that a grade could see.
-    void initiate(std::uint64_t* state, Process p) const {
-        act(state, p, [](Algorithm& algorithm, auto& site) { algorithm.initiate(site); });
-        if (plan_.assumed.floods && !recorded(state, p)) throw AssumptionFailed{Assumption::floods};
+    void initiate(std::uint64_t* state, Process p, unsigned s) const {
+        act(state, p, s, [](Algorithm& algorithm, auto& site) { algorithm.initiate(site); });
+        if (plan_.assumed.floods && !recorded(state, p, s))
+            throw AssumptionFailed{Assumption::floods};
     }
 
-    void act_on_its_own([[maybe_unused]] std::uint64_t* state, [[maybe_unused]] Process p) const {
+    void act_on_its_own([[maybe_unused]] std::uint64_t* state, [[maybe_unused]] Process p,
+                        [[maybe_unused]] unsigned s) const {
         if constexpr (ActsOnItsOwn<Algorithm>) {
             if (plan_.assumed.floods) throw AssumptionFailed{Assumption::floods};
-            act(state, p, [](Algorithm& algorithm, auto& site) { algorithm.act(site); });
+            act(state, p, s, [](Algorithm& algorithm, auto& site) { algorithm.act(site); });
         }
     }
 
-    // The handler runs just before the message is sent.
+    // The handlers run just before the message is sent; it carries a stamp for every snapshot.
     void send(std::uint64_t* state, unsigned c) const {
         const auto& channel = plan_.channels[c];
         std::uint64_t code = 0;
         if constexpr (StampsMessages<Algorithm> || StampsMessagesAtSite<Algorithm> ||
                       PreparesSends<Algorithm>)
-            act(state, channel.ends.source, [&](Algorithm& algorithm, auto& site) {
-                if constexpr (PreparesSends<Algorithm>)
-                    algorithm.send(site, channel.out_port);
-                else
-                    code = Codec<Stamp>::encode(stamp(algorithm, site, channel.out_port),
-                                                plan_.message_extent);
-            });
+            for (unsigned s = 0; s < snapshots(); ++s)
+                act(state, channel.ends.source, s, [&](Algorithm& algorithm, auto& site) {
+                    if constexpr (PreparesSends<Algorithm>)
+                        algorithm.send(site, channel.out_port);
+                    else
+                        code |= Codec<Stamp>::encode(stamp(algorithm, site, channel.out_port),
+                                                     plan_.message_extent)
+                                << s * stamp_bits();
+                });
         channel.sent.add(state, 1);
         content_.put_message(state, c, sent(state, c), code);
     }
@@ -272,91 +304,141 @@ class SnapshotRules : public SnapshotState<Channels> {
             return algorithm.send(output);
     }
 
-    // The handler runs just before the application sees the message.
     void deliver(std::uint64_t* state, unsigned c, unsigned detail) const {
-        const auto& channel = plan_.channels[c];
         const Content content = content_.peek(state, c, sent(state, c), detail);
         content_.remove(state, c, detail);
-        act(state, channel.ends.target, [&](Algorithm& algorithm, auto& site) {
-            const Message message{static_cast<std::uint8_t>(content.number)};
-            if (content.control)
-                receive_control(algorithm, site, channel.in_port, content.code);
-            else if constexpr (stamps<Algorithm>)
-                algorithm.receive(site, channel.in_port, message,
-                                  Codec<Stamp>::decode(content.code, plan_.message_extent));
-            else
-                algorithm.receive(site, channel.in_port, message);
-        });
-        if (!content.control) content_.receive(state, c, content.number);
+        if (content.control) return deliver_control(state, c, content.code);
+        deliver_message(state, c, content);
+        content_.receive(state, c, content.number);
     }
 
-    void receive_control([[maybe_unused]] Algorithm& algorithm, [[maybe_unused]] auto& site,
-                         [[maybe_unused]] Channel from, [[maybe_unused]] std::uint64_t code) const {
-        if constexpr (has_control<Algorithm>) algorithm.receive(site, from, decode(code));
+    // The handlers run just before the application sees the message.
+    void deliver_message(std::uint64_t* state, unsigned c, const Content& content) const {
+        const auto& channel = plan_.channels[c];
+        const Message message{static_cast<std::uint8_t>(content.number)};
+        for (unsigned s = 0; s < snapshots(); ++s) {
+            if (s > 0 && is_kept(state, c, s - 1)) return;
+            act(state, channel.ends.target, s, [&](Algorithm& algorithm, auto& site) {
+                if constexpr (stamps<Algorithm>)
+                    algorithm.receive(site, channel.in_port, message, stamp_in(content.code, s));
+                else
+                    algorithm.receive(site, channel.in_port, message);
+            });
+        }
     }
 
-    Control decode(std::uint64_t code) const {
-        return Codec<Control>::decode(code, plan_.message_extent);
+    // Whether the part of a snapshot keeps what arrives on a channel from those of the next ones.
+    bool is_kept([[maybe_unused]] View state, [[maybe_unused]] unsigned c,
+                 [[maybe_unused]] unsigned s) const {
+        if constexpr (KeepsMessages<Algorithm>)
+            return load(state, plan_.channels[c].ends.target, s).keeps(plan_.channels[c].in_port);
+        return false;
     }
 
+    void deliver_control([[maybe_unused]] std::uint64_t* state, [[maybe_unused]] unsigned c,
+                         [[maybe_unused]] std::uint64_t code) const {
+        if constexpr (has_control<Algorithm>) {
+            const auto& channel = plan_.channels[c];
+            const Control control = control_in(code);
+            act(state, channel.ends.target, snapshot_in(code),
+                [&](Algorithm& algorithm, auto& site) {
+                    algorithm.receive(site, channel.in_port, control);
+                });
+            if constexpr (Overhears<Algorithm>)
+                for (unsigned s = 0; s < snapshots(); ++s)
+                    if (s != snapshot_in(code))
+                        act(state, channel.ends.target, s, [&](Algorithm& algorithm, auto& site) {
+                            algorithm.overhear(site, channel.in_port, control);
+                        });
+        }
+    }
+
+    // A control message says in its lowest bits which snapshot it belongs to.
+    unsigned snapshot_bits() const { return bits_to_count(snapshots() - 1); }
+    unsigned snapshot_in(std::uint64_t code) const {
+        return static_cast<unsigned>(code & low_bits(snapshot_bits()));
+    }
+    Control control_in(std::uint64_t code) const {
+        return Codec<Control>::decode(code >> snapshot_bits(), plan_.message_extent);
+    }
+    std::uint64_t code_of(const Control& control, unsigned s) const {
+        return Codec<Control>::encode(control, plan_.message_extent) << snapshot_bits() | s;
+    }
+
+    unsigned stamp_bits() const { return Codec<Stamp>::bits(plan_.message_extent); }
+    Stamp stamp_in(std::uint64_t code, unsigned s) const {
+        return Codec<Stamp>::decode(code >> s * stamp_bits() & low_bits(stamp_bits()),
+                                    plan_.message_extent);
+    }
+
+    /// Has the part of process p in a snapshot act.
     template <class Handler>
-    void act(std::uint64_t* state, Process p, Handler&& handler) const {
-        const ProcessPlan& process = plan_.processes[p];
-        Algorithm algorithm = load(state, process);
+    void act(std::uint64_t* state, Process p, unsigned s, Handler&& handler) const {
+        Algorithm algorithm = load(state, p, s);
         Effects<Control> effects;
-        Site<Control> site(process.around, recorded(state, p), all_recorded(state), effects);
+        Site<Control> site(plan_.processes[p].parts[s].around, standing(state, p, s), effects);
         handler(algorithm, site);
-        store(state, process, algorithm);
-        carry_out(state, p, effects);
+        store(state, p, s, algorithm);
+        carry_out(state, p, s, effects);
     }
 
-    /// Calls look_at(algorithm, site) with what process p remembers.
+    Standing standing(View state, Process p, unsigned s) const {
+        Standing standing{recorded(state, p, s), all_recorded(state, s)};
+        if (s > 0) {
+            standing.previous_recorded = recorded(state, p, s - 1);
+            standing.previous_done = standing.previous_recorded && done(state, p, s - 1);
+        }
+        return standing;
+    }
+
+    /// Calls look_at(algorithm, site) with what process p remembers of a snapshot.
     template <class Look>
-    auto look(View state, Process p, Look&& look_at) const {
-        const ProcessPlan& process = plan_.processes[p];
+    auto look(View state, Process p, unsigned s, Look&& look_at) const {
         Effects<Control> none;
-        const Site<Control> site(process.around, recorded(state, p), all_recorded(state), none);
-        const Algorithm algorithm = load(state, process);
+        const Site<Control> site(plan_.processes[p].parts[s].around, standing(state, p, s), none);
+        const Algorithm algorithm = load(state, p, s);
         return look_at(algorithm, site);
     }
 
     // What a collector sees: everything that every process remembers.
     template <class Part>
-    bool of_all_processes(View state, bool (*judge)(std::span<const Part>)) const {
+    bool of_all_processes(View state, unsigned s, bool (*judge)(std::span<const Part>)) const {
         boost::container::static_vector<Part, Network::max_processes> all;
-        for (const ProcessPlan& process : plan_.processes) all.push_back(load(state, process));
+        for (Process p = 0; p < plan_.processes.size(); ++p) all.push_back(load(state, p, s));
         return judge({all.data(), all.size()});
     }
 
-    bool collected([[maybe_unused]] View state) const {
-        if constexpr (IsCollected<Algorithm>) return of_all_processes(state, &Algorithm::collected);
+    bool collected([[maybe_unused]] View state, [[maybe_unused]] unsigned s) const {
+        if constexpr (IsCollected<Algorithm>)
+            return of_all_processes(state, s, &Algorithm::collected);
         return true;
     }
 
-    void carry_out(std::uint64_t* state, Process p, const Effects<Control>& effects) const {
-        if (effects.record_state || !effects.sent.empty()) check_flood(state, p, effects);
-        if (effects.record_state) this->freeze(state, p);
+    void carry_out(std::uint64_t* state, Process p, unsigned s,
+                   const Effects<Control>& effects) const {
+        if (effects.record_state || !effects.sent.empty()) check_flood(state, p, s, effects);
+        if (effects.record_state) this->freeze(state, p, s);
         for (const Channel input : effects.forgotten)
-            content_.forget(state, this->input_at(p, input));
+            content_.forget(state, this->input_at(p, input), s);
         for (const auto& record : effects.recorded)
-            this->record(state, this->input_at(p, record.channel), record.message.number);
+            this->record(state, this->input_at(p, record.channel), s, record.message.number);
         for (const Channel output : effects.queues)
-            this->record_queue(state, this->output_at(p, output));
-        for (const auto& send : effects.sent) send_control(state, p, send);
+            this->record_queue(state, this->output_at(p, output), s);
+        for (const auto& send : effects.sent) send_control(state, p, s, send);
     }
 
-    void send_control(std::uint64_t* state, Process p,
+    void send_control(std::uint64_t* state, Process p, unsigned s,
                       const typename Effects<Control>::Send& send) const {
         using Manner = typename Effects<Control>::Manner;
         const unsigned c = this->output_at(p, send.channel);
-        const std::uint64_t code = Codec<Control>::encode(send.control, plan_.message_extent);
+        const std::uint64_t code = code_of(send.control, s);
         if (send.manner == Manner::behind) return content_.put_control(state, c, code);
         if (send.manner == Manner::ahead) return content_.put_control_ahead(state, c, code);
         if (c == network().outputs(p).front()) this->multicast(state, p, code);  // all at once
     }
 
     // The promise of progress rests on this, so it is not taken on trust.
-    void check_flood(View state, Process p, const Effects<Control>& effects) const {
+    void check_flood(View state, Process p, unsigned s, const Effects<Control>& effects) const {
         if (!plan_.assumed.floods) return;
         ChannelSet reached;
         bool in_line = true;  // what overtakes has its own way into the channel
@@ -367,21 +449,23 @@ class SnapshotRules : public SnapshotState<Channels> {
         const Extent& extent = plan_.processes[p].extent;
         const bool each_once =
             effects.sent.size() == extent.outputs && reached.size() == extent.outputs;
-        if (!effects.record_state || recorded(state, p) || !each_once || !in_line)
+        if (!effects.record_state || recorded(state, p, s) || !each_once || !in_line)
             throw AssumptionFailed{Assumption::floods};
     }
 
-    Algorithm load(View state, const ProcessPlan& process) const {
+    Algorithm load(View state, Process p, unsigned s) const {
         Algorithm algorithm{};
-        const Field* field = process.members.data();
+        const auto& process = plan_.processes[p];
+        const Field* field = process.parts[s].members.data();
         for_each_member(algorithm, [&]<class Member>(Member& member) {
             member = Codec<Member>::decode((field++)->get(state), process.extent);
         });
         return algorithm;
     }
 
-    void store(std::uint64_t* state, const ProcessPlan& process, const Algorithm& algorithm) const {
-        const Field* field = process.members.data();
+    void store(std::uint64_t* state, Process p, unsigned s, const Algorithm& algorithm) const {
+        const auto& process = plan_.processes[p];
+        const Field* field = process.parts[s].members.data();
         for_each_member(algorithm, [&]<class Member>(const Member& member) {
             (field++)->set(state, Codec<Member>::encode(member, process.extent));
         });

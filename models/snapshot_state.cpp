@@ -5,29 +5,31 @@
 namespace snapcheck {
 
 template <class Channels>
-void SnapshotState<Channels>::freeze(std::uint64_t* state, Process p) const {
+void SnapshotState<Channels>::freeze(std::uint64_t* state, Process p, unsigned snapshot) const {
     const auto& process = plan_.processes[p];
-    plan_.recorded.set(state, plan_.recorded.get(state) | std::uint64_t{1} << p);
+    plan_.recorded.set(state, plan_.recorded.get(state) | std::uint64_t{1} << bit_of(p, snapshot));
     for (unsigned port = 0; port < process.channels.size(); ++port) {
         const unsigned c = process.channels[port];
         if (port < process.extent.inputs)
-            content_.freeze_received(state, c);
+            content_.freeze_received(state, c, snapshot);
         else
-            plan_.channels[c].cut_sent.set(state, sent(state, c));
+            plan_.channels[c].cut_sent[snapshot].set(state, sent(state, c));
     }
 }
 
 template <class Channels>
-void SnapshotState<Channels>::record_queue(std::uint64_t* state, unsigned c) const {
+void SnapshotState<Channels>::record_queue(std::uint64_t* state, unsigned c,
+                                           unsigned snapshot) const {
     for (const Content& content : content_.in_transit(state, c, sent(state, c)))
-        if (!content.control) record(state, c, content.number);
+        if (!content.control) record(state, c, snapshot, content.number);
 }
 
 template <class Channels>
-void SnapshotState<Channels>::record(std::uint64_t* state, unsigned c, unsigned number) const {
+void SnapshotState<Channels>::record(std::uint64_t* state, unsigned c, unsigned snapshot,
+                                     unsigned number) const {
     if (number == 0 || number > plan_.channels[c].capacity)
         throw AlgorithmFault("it records a message that was never sent");
-    content_.record(state, c, number);
+    content_.record(state, c, snapshot, number);
 }
 
 template <class Channels>

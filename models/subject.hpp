@@ -12,11 +12,14 @@ class Subject {
 
     virtual Generator& generator() = 0;
 
-    /// Distinct snapshots that the generator has met, complete at most that deep.
+    /// Distinct cuts that the generator has met, complete at most that deep; where several
+    /// snapshots are taken, of all of them.
     virtual std::uint64_t count_snapshots(unsigned last_depth) const = 0;
 
-    /// The run of `steps` through `states`, of which there is one more.
-    virtual Run tell(const std::vector<View>& states, const std::vector<Step>& steps) const = 0;
+    /// The run of `steps` through `states`, of which there is one more: as seen by the snapshot
+    /// that violates a property at its end.
+    virtual Run tell(const std::vector<View>& states, const std::vector<Step>& steps,
+                     unsigned property) const = 0;
 };
 
 }  // namespace snapcheck

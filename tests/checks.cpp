@@ -24,6 +24,7 @@ Instance instance_of(const Asked& asked) {
                       asked.messages,
                       {},
                       asked.initiators};
+    instance.snapshots = asked.snapshots;
     validate(instance);
     return instance;
 }

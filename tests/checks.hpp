@@ -13,6 +13,7 @@ struct Asked {
     std::string channels = "fifo";
     unsigned messages = 1;
     std::vector<Process> initiators = {0};
+    unsigned snapshots = 1;
     std::string properties = "all";  // or one name
     bool go_on = true;
     unsigned workers = 2;

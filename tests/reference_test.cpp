@@ -48,12 +48,14 @@ Instance random_instance(std::mt19937& random, ChannelSpec channels) {
     for (Process p = 0; p < processes; ++p)
         if (below(2, random) == 0) instance.initiators.push_back(p);
     if (instance.initiators.empty()) instance.initiators.push_back(below(processes, random));
+    if (instance.network.channels() <= 3) instance.snapshots += below(2, random);
     validate(instance);
     return instance;
 }
 
 template <class Algorithm, class Channels>
-void compare(const Instance& instance, unsigned workers, const Assumptions& assumed) {
+void compare(const Instance& instance, unsigned workers, Assumptions assumed) {
+    assumed.controls = instance.snapshots;
     const Blueprint<Channels> plan(instance, assumed, shape_of<Algorithm>());
     const SnapshotModel<Algorithm, Channels> model(plan);
     const ReferenceReport expected = reference_search(model);
@@ -89,6 +91,7 @@ TEST_CASE("the search agrees with the reference on random instances") {
     compare_on_random_instances<ChandyLamport, Fifo>({ChannelKind::fifo}, {});
     compare_on_random_instances<ChandyLamport, Bag>({ChannelKind::bag}, {});
     compare_on_random_instances<ChandyLamportImpatient, Fifo>({ChannelKind::fifo}, {});
+    compare_on_random_instances<ChandyLamportCloseAll, Fifo>({ChannelKind::fifo}, {});
 }
 
 TEST_CASE(

@@ -34,7 +34,7 @@ const Extent extent{2, 1, Assumptions{.count_bits = 3}};
 TEST_CASE("a site knows its process, its channels and whether it has recorded") {
     Effects<Greeting> effects;
     const Surroundings around{.process = 4, .processes = 5, .inputs = 2, .outputs = 3};
-    Site<Greeting> site(around, false, false, effects);
+    Site<Greeting> site(around, {.recorded = false, .all_recorded = false}, effects);
     CHECK(site.self() == ProcessId{4});
     CHECK(site.inputs().bits == 0b00011);
     CHECK(site.outputs().bits == 0b11100);
@@ -47,7 +47,7 @@ TEST_CASE("a site knows its process, its channels and whether it has recorded") 
 TEST_CASE("a site sends and records what it is told, in order") {
     Effects<Greeting> effects;
     const Surroundings around{.inputs = 1, .outputs = 2};
-    Site<Greeting> site(around, true, false, effects);
+    Site<Greeting> site(around, {.recorded = true, .all_recorded = false}, effects);
     site.send(Channel{1}, {Count{7}, Colour::red});
     site.send_to_all({Count{1}, Colour::white});
     site.record(Channel{0}, Message{3});
@@ -66,7 +66,7 @@ TEST_CASE("a site says who is where, and what is not there is the algorithm's fa
     const Instance instance{network, {}, 1, {}, {0}};
     const Surroundings around = surroundings(instance, 1);  // input 0->1, outputs 1->0, 1->2
     Effects<Greeting> effects;
-    Site<Greeting> site(around, false, true, effects);
+    Site<Greeting> site(around, {.recorded = false, .all_recorded = true}, effects);
     CHECK(site.processes() == 3);
     CHECK_FALSE(site.initiator());
     CHECK(site.all_recorded());
@@ -79,7 +79,7 @@ TEST_CASE("a site says who is where, and what is not there is the algorithm's fa
     CHECK_THROWS_AS(site.reverse(Channel{2}), AlgorithmFault);  // there is no 2->1
     CHECK_THROWS_AS(site.towards(ProcessId{1}), AlgorithmFault);
     const Surroundings root = surroundings(instance, 0);
-    Site<Greeting> at_root(root, false, false, effects);
+    Site<Greeting> at_root(root, {}, effects);
     CHECK(at_root.initiator());
     CHECK(at_root.back_edges().bits == 0b011);  // 1->0 and 2->0 lead back to the root
     CHECK_THROWS_AS(at_root.parent(), AlgorithmFault);
@@ -88,7 +88,7 @@ TEST_CASE("a site says who is where, and what is not there is the algorithm's fa
 TEST_CASE("what is forgotten is neither kept nor recorded in the same step") {
     Effects<Greeting> effects;
     const Surroundings around{.inputs = 2};
-    Site<Greeting> site(around, true, false, effects);
+    Site<Greeting> site(around, {.recorded = true, .all_recorded = false}, effects);
     site.record(Channel{0}, Message{1});
     site.record(Channel{1}, Message{2});
     site.forget(Channel{0});
@@ -103,7 +103,7 @@ TEST_CASE("a site can overtake, and tell all at once") {
     using Manner = Effects<Greeting>::Manner;
     Effects<Greeting> effects;
     const Surroundings around{.outputs = 2};
-    Site<Greeting> site(around, true, false, effects);
+    Site<Greeting> site(around, {.recorded = true, .all_recorded = false}, effects);
     site.record_queue(Channel{1});
     site.send_ahead(Channel{1}, {});
     site.multicast({});

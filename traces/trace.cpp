@@ -13,6 +13,11 @@ bool same_run(const Run& one, const Run& other) {
     return one.facts == other.facts;
 }
 
+std::string reason(const Run& run, std::string_view property, const Network& network) {
+    const std::string words = explain(run, property, network);
+    return run.snapshot == 0 ? words : "Of snapshot " + std::to_string(run.snapshot) + ": " + words;
+}
+
 }  // namespace
 
 std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,
@@ -31,7 +36,7 @@ std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance
                                                       {},
                                                       *finding.run});
         trace->violations.push_back({std::string(property.name), std::string(property.meaning),
-                                     explain(trace->run, property.name, instance.network)});
+                                     reason(trace->run, property.name, instance.network)});
     }
     return traces;
 }

@@ -62,11 +62,11 @@ Expectation expectation_of(const Draft& draft, Outcome outcome) {
 
 /// What it is called where it has no name: its instance.
 std::string described(const CheckWords& words) {
-    return fmt::format("{} {} {} {} initiators {}", words.algorithm, words.topology, words.channels,
-                       words.budget.empty()
-                           ? "messages " + (words.messages.empty() ? "1" : words.messages)
-                           : "budget " + words.budget,
-                       words.initiators);
+    return fmt::format(
+        "{} {} {} {} initiators {}{}", words.algorithm, words.topology, words.channels,
+        words.budget.empty() ? "messages " + (words.messages.empty() ? "1" : words.messages)
+                             : "budget " + words.budget,
+        words.initiators, words.snapshots == "1" ? "" : " snapshots " + words.snapshots);
 }
 
 /// A graph file is looked for beside the suite, wherever that is run from.

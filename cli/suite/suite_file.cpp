@@ -164,6 +164,7 @@ constexpr std::array keys{
     Key{"messages", [](const Value& v, Draft& d) { d.words.messages = number(v); }},
     Key{"budget", [](const Value& v, Draft& d) { d.words.budget = numbers(v); }},
     Key{"initiators", [](const Value& v, Draft& d) { d.words.initiators = numbers(v); }},
+    Key{"snapshots-in-one-run", [](const Value& v, Draft& d) { d.words.snapshots = number(v); }},
     Key{"properties", [](const Value& v, Draft& d) { d.words.properties = names(v); }},
     Key{"fall_silent", [](const Value& v, Draft& d) { d.words.fall_silent = flag(v); }},
     Key{"continue", [](const Value& v, Draft& d) { d.words.go_on = flag(v); }},

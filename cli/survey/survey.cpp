@@ -147,7 +147,10 @@ std::vector<std::string> words_of(const Request& request) {
     const Instance& instance = request.instance;
     const std::string load = instance.budget ? fmt::format("{}", fmt::join(*instance.budget, ","))
                                              : fmt::format("{} a channel", instance.messages);
-    return {request.topology, fmt::format("({}; {})", load, fmt::join(instance.initiators, ","))};
+    const std::string snapshots =
+        instance.snapshots == 1 ? "" : fmt::format("; {} snapshots", instance.snapshots);
+    return {request.topology,
+            fmt::format("({}; {}{})", load, fmt::join(instance.initiators, ","), snapshots)};
 }
 
 std::pair<std::string, std::string> legend_of(const Request& request) {
@@ -158,8 +161,10 @@ std::pair<std::string, std::string> legend_of(const Request& request) {
                           fmt::join(*instance.budget, ", "))
             : fmt::format("each channel may carry {}", counted(instance.messages, "message"));
     return {fmt::format("{}", fmt::join(words_of(request), " ")),
-            fmt::format("on {}, {}, and the snapshot may be started by process {}",
-                        request.topology, load, fmt::join(instance.initiators, ", "))};
+            fmt::format("on {}, {}, and {} may be started by process {}", request.topology, load,
+                        instance.snapshots == 1 ? "the snapshot"
+                                                : fmt::format("{} snapshots", instance.snapshots),
+                        fmt::join(instance.initiators, ", "))};
 }
 
 }  // namespace snapcheck

@@ -82,6 +82,7 @@ std::string file_name(const Request& request) {
          {std::string(request.algorithm.name), request.topology, load,
           fmt::format("{}", fmt::join(instance.initiators, ",")), to_string(instance.channels)})
         name += (name.empty() ? "" : "_") + harmless(part);
+    if (instance.snapshots > 1) name += fmt::format("_{}-snapshots", instance.snapshots);
     return name + ".txt";
 }
 
@@ -146,6 +147,7 @@ CheckWords on_trial(CheckWords words, const Trial& trial, std::string_view chann
     words.topology = trial.topology;
     words.budget = trial.budget;
     words.initiators = trial.initiators;
+    words.snapshots = trial.snapshots;
     words.channels = channels;
     return words;
 }

@@ -306,4 +306,27 @@ struct ChandyLamportRecordLater : With<ChandyLamport, Began> {
     }
 };
 
+/// Of several snapshots that record a channel, gives a message to the first one only.
+struct ChandyLamportLogOne : ChandyLamport {
+    static constexpr std::string_view name = "chandy-lamport:log-one";
+    static constexpr std::string_view broken_rule = "a message is recorded for one snapshot only";
+    static constexpr std::array<std::string_view, 3> caught_by{"no-lost", "exact-channels",
+                                                               "conserved"};
+    static constexpr Trial killed_on{"ring:2", "0,1", "0", "fifo", "2"};
+
+    bool keeps(Channel from) const { return open.contains(from); }
+};
+
+/// Takes the marker of any snapshot for the end of a channel.
+struct ChandyLamportCloseAll : ChandyLamport {
+    static constexpr std::string_view name = "chandy-lamport:close-all";
+    static constexpr std::string_view broken_rule =
+        "a marker closes its channel for every snapshot";
+    static constexpr std::array<std::string_view, 3> caught_by{"no-lost", "exact-channels",
+                                                               "conserved"};
+    static constexpr Trial killed_on{"ring:2", "0,1", "0", "fifo", "2"};
+
+    void overhear(Site&, Channel from, Marker) { open.erase(from); }
+};
+
 }  // namespace snapcheck

@@ -7,7 +7,7 @@
 
 namespace snapcheck {
 
-/// One increment. Needs FIFO channels, both ways.
+/// Snapshots one after the other, each an increment. Needs FIFO channels, both ways.
 struct Venkatesan {
     static constexpr std::string_view name = "venkatesan";
     static constexpr std::string_view about =
@@ -25,11 +25,12 @@ struct Venkatesan {
     ChannelSet completed;  // outputs to children that have completed
     bool reported = false;
 
+    bool may_initiate(const Site& site) const { return site.previous_done(); }
     void initiate(Site& site) { record(site); }
 
     void send(Site& site, Channel to) {
         if (site.recorded() && !marked.contains(to)) mark(site, to);  // lazily, before the message
-        used.insert(to);
+        if (site.previous_recorded()) used.insert(to);
     }
 
     void receive(Site& site, Channel from, Message message) {

@@ -13,12 +13,13 @@ class Bag : public PlainChannels {
 
     Bag(const Instance& instance, ContentBits bits, const Assumptions& assumed,
         LayoutBuilder& layout)
-        : stamp_bits_(bits.stamp) {
+        : snapshots_(instance.snapshots), stamp_bits_(bits.stamp) {
         for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
             const unsigned most = instance.capacity(channel);
             lanes_.push_back({Sequence(layout, assumed.controls, std::max(1U, bits.control)),
-                              layout.add(most * bits.stamp), layout.add(most), layout.add(most),
-                              layout.add(most)});
+                              layout.add(most * bits.stamp), layout.add(most)});
+            for (unsigned s = 0; s < snapshots_; ++s)
+                records_.push_back({layout.add(most), layout.add(most)});
         }
     }
 
@@ -65,35 +66,34 @@ class Bag : public PlainChannels {
     void receive(std::uint64_t* words, unsigned channel, unsigned number) const {
         lanes_[channel].received.add(words, std::uint64_t{1} << (number - 1));
     }
-    void freeze_received(std::uint64_t* words, unsigned channel) const {
-        lanes_[channel].cut_received.set(words, lanes_[channel].received.get(words));
+    void freeze_received(std::uint64_t* words, unsigned channel, unsigned snapshot) const {
+        record_of(channel, snapshot).received.set(words, lanes_[channel].received.get(words));
     }
-    void record(std::uint64_t* words, unsigned channel, unsigned number) const {
-        const Field& recorded = lanes_[channel].recorded;
-        recorded.set(words, recorded.get(words) | std::uint64_t{1} << (number - 1));
+    void record(std::uint64_t* words, unsigned channel, unsigned snapshot, unsigned number) const {
+        const Field& content = record_of(channel, snapshot).content;
+        content.set(words, content.get(words) | std::uint64_t{1} << (number - 1));
     }
-    void forget(std::uint64_t* words, unsigned channel) const {
-        lanes_[channel].recorded.set(words, 0);
+    void forget(std::uint64_t* words, unsigned channel, unsigned snapshot) const {
+        record_of(channel, snapshot).content.set(words, 0);
     }
 
     MessageSet received(const std::uint64_t* words, unsigned channel) const {
         return {lanes_[channel].received.get(words)};
     }
-    MessageSet cut_received(const std::uint64_t* words, unsigned channel) const {
-        return {lanes_[channel].cut_received.get(words)};
+    MessageSet cut_received(View words, unsigned channel, unsigned snapshot) const {
+        return {record_of(channel, snapshot).received.get(words)};
     }
-    std::vector<unsigned> recorded(const std::uint64_t* words, unsigned channel) const {
-        std::vector<unsigned> numbers;
-        for (std::uint64_t rest = lanes_[channel].recorded.get(words); rest != 0; rest &= rest - 1)
-            numbers.push_back(static_cast<unsigned>(std::countr_zero(rest)) + 1);
-        return numbers;
+    std::vector<unsigned> recorded(View words, unsigned channel, unsigned snapshot) const {
+        return numbers_in({record_of(channel, snapshot).content.get(words)});
     }
-    unsigned last_received(const std::uint64_t* words, unsigned channel, bool in_cut) const {
-        const Lane& lane = lanes_[channel];
-        return bits_to_last((in_cut ? lane.cut_received : lane.received).get(words));
+    unsigned last_received(View words, unsigned channel) const {
+        return bits_to_last(lanes_[channel].received.get(words));
     }
-    unsigned last_recorded(const std::uint64_t* words, unsigned channel) const {
-        return bits_to_last(lanes_[channel].recorded.get(words));
+    unsigned last_in_cut(View words, unsigned channel, unsigned snapshot) const {
+        return bits_to_last(record_of(channel, snapshot).received.get(words));
+    }
+    unsigned last_recorded(View words, unsigned channel, unsigned snapshot) const {
+        return bits_to_last(record_of(channel, snapshot).content.get(words));
     }
 
     std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel,
@@ -107,8 +107,9 @@ class Bag : public PlainChannels {
         return contents;
     }
 
-    std::vector<Field> cut_fields(unsigned channel) const {
-        return {lanes_[channel].cut_received, lanes_[channel].recorded};
+    std::vector<Field> cut_fields(unsigned channel, unsigned snapshot) const {
+        const Record& record = record_of(channel, snapshot);
+        return {record.received, record.content};
     }
 
   private:
@@ -118,8 +119,10 @@ class Bag : public PlainChannels {
         Sequence controls;  // sorted
         Field stamps;       // of messages in transit, by number; 0 elsewhere
         Field received;
-        Field cut_received;
-        Field recorded;
+    };
+    struct Record {
+        Field received;  // what the target had received when it recorded
+        Field content;
     };
 
     static unsigned bits_to_last(std::uint64_t set) {
@@ -130,8 +133,14 @@ class Bag : public PlainChannels {
                ((std::uint64_t{1} << stamp_bits_) - 1);
     }
 
+    const Record& record_of(unsigned channel, unsigned snapshot) const {
+        return records_[channel * snapshots_ + snapshot];
+    }
+
+    unsigned snapshots_;
     unsigned stamp_bits_;
     std::vector<Lane> lanes_;
+    std::vector<Record> records_;  // of a channel, those of all snapshots one after the other
 };
 
 }  // namespace snapcheck

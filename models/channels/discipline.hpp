@@ -25,7 +25,7 @@ struct Content {
     std::uint64_t code = 0;  // its stamp, or the control message
 };
 
-/// What most disciplines have nothing of. `words` is a state, `c` a channel.
+/// What most disciplines have nothing of. `words` is a state.
 struct PlainChannels {
     using View = const std::uint64_t*;
 
@@ -48,7 +48,7 @@ struct PlainChannels {
     /// channel.
     unsigned transport_steps(View, unsigned, unsigned) const { return 0; }
     /// Receipts beyond the first of each message, in the recorded cut.
-    unsigned repeated_receipts(View, unsigned) const { return 0; }
+    unsigned repeated_receipts(View, unsigned, unsigned) const { return 0; }
 };
 
 inline unsigned bits_to_count(unsigned most) {

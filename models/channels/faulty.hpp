@@ -3,36 +3,31 @@
 // message.
 #pragma once
 
-#include "models/channels/discipline.hpp"
+#include "models/channels/ordered_channels.hpp"
 
 namespace snapcheck {
 
-class Faulty : public PlainChannels {
+class Faulty : public OrderedChannels {
   public:
-    static constexpr bool ordered = true;
-
     Faulty(const Instance& instance, ContentBits bits, const Assumptions& assumed,
            LayoutBuilder& layout, unsigned receipts_of_one)
-        : receipt_bits_(bits_to_count(receipts_of_one)),
+        : OrderedChannels(instance.snapshots),
+          receipt_bits_(bits_to_count(receipts_of_one)),
           faults_(instance.channels.number),
           faults_left_(layout.add(bits_to_count(faults_))) {
         for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
             const unsigned most = instance.capacity(channel);
             const unsigned item = 1 + std::max(bits.stamp, bits.control);
-            lanes_.push_back(
-                {Sequence(layout, most + assumed.controls, item), layout.add(most * receipt_bits_),
-                 layout.add(most * receipt_bits_),
-                 Sequence(layout, most == 0 ? 0 : most + assumed.repeats, bits_to_number(most)),
-                 most});
+            lanes_.push_back({Sequence(layout, most + assumed.controls, item),
+                              layout.add(most * receipt_bits_)});
+            add_records(layout, most, most * receipt_bits_, assumed);
         }
     }
 
     void start(std::uint64_t* words) const {
         faults_left_.set(words, faults_);
-        for (const Lane& lane : lanes_) {
-            lane.transit.start(words);
-            lane.recorded.start(words);
-        }
+        for (const Lane& lane : lanes_) lane.transit.start(words);
+        start_records(words);
     }
 
     template <class Visit>
@@ -61,47 +56,28 @@ class Faulty : public PlainChannels {
     void receive(std::uint64_t* words, unsigned channel, unsigned number) const {
         lanes_[channel].received.add(words, std::uint64_t{1} << (number - 1) * receipt_bits_);
     }
-    void freeze_received(std::uint64_t* words, unsigned channel) const {
-        lanes_[channel].cut_received.set(words, lanes_[channel].received.get(words));
-    }
-    void record(std::uint64_t* words, unsigned channel, unsigned number) const {
-        lanes_[channel].recorded.push(words, number - 1, Assumption::repeats);
-    }
-    void forget(std::uint64_t* words, unsigned channel) const {
-        lanes_[channel].recorded.start(words);
+    void freeze_received(std::uint64_t* words, unsigned channel, unsigned snapshot) const {
+        record_of(channel, snapshot).received.set(words, lanes_[channel].received.get(words));
     }
 
     MessageSet received(View words, unsigned channel) const {
         return messages(lanes_[channel].received.get(words));
     }
-    MessageSet cut_received(View words, unsigned channel) const {
-        return messages(lanes_[channel].cut_received.get(words));
+    MessageSet cut_received(View words, unsigned channel, unsigned snapshot) const {
+        return messages(record_of(channel, snapshot).received.get(words));
     }
-    std::vector<unsigned> recorded(View words, unsigned channel) const {
-        std::vector<unsigned> numbers;
-        for (const std::uint64_t item : lanes_[channel].recorded.items(words))
-            numbers.push_back(static_cast<unsigned>(item) + 1);
-        return numbers;
+    unsigned last_received(View words, unsigned channel) const {
+        return last_of(lanes_[channel].received.get(words));
     }
-    unsigned last_received(View words, unsigned channel, bool in_cut) const {
-        const std::uint64_t receipts =
-            (in_cut ? lanes_[channel].cut_received : lanes_[channel].received).get(words);
-        return (static_cast<unsigned>(std::bit_width(receipts)) + receipt_bits_ - 1) /
-               receipt_bits_;
+    unsigned last_in_cut(View words, unsigned channel, unsigned snapshot) const {
+        return last_of(record_of(channel, snapshot).received.get(words));
     }
-    unsigned last_recorded(View words, unsigned channel) const {
-        unsigned last = 0;
-        lanes_[channel].recorded.for_each_item(words, [&](std::uint64_t item) {
-            last = std::max(last, static_cast<unsigned>(item) + 1);
-        });
-        return last;
-    }
-    unsigned repeated_receipts(View words, unsigned channel) const {
+    unsigned repeated_receipts(View words, unsigned channel, unsigned snapshot) const {
+        const std::uint64_t receipts = record_of(channel, snapshot).received.get(words);
         unsigned total = 0;
-        for (std::uint64_t rest = lanes_[channel].cut_received.get(words); rest != 0;
-             rest >>= receipt_bits_)
+        for (std::uint64_t rest = receipts; rest != 0; rest >>= receipt_bits_)
             total += static_cast<unsigned>(rest & receipt_mask());
-        return total - cut_received(words, channel).size();
+        return total - messages(receipts).size();
     }
 
     std::vector<Content> in_transit(View words, unsigned channel, unsigned sent) const {
@@ -113,10 +89,6 @@ class Faulty : public PlainChannels {
             number += control ? 0U : 1U;
         });
         return contents;
-    }
-
-    std::vector<Field> cut_fields(unsigned channel) const {
-        return {lanes_[channel].cut_received, lanes_[channel].recorded.field()};
     }
 
   protected:
@@ -132,10 +104,7 @@ class Faulty : public PlainChannels {
   private:
     struct Lane {
         Sequence transit;
-        Field received;
-        Field cut_received;
-        Sequence recorded;
-        unsigned capacity;
+        Field received;  // a small count for each message
     };
 
     // The number of the oldest message in transit: the newest was the last one sent.
@@ -144,6 +113,10 @@ class Faulty : public PlainChannels {
         lanes_[channel].transit.for_each_item(
             words, [&](std::uint64_t item) { messages += (item & 1) == 0 ? 1U : 0U; });
         return sent + 1 - messages;
+    }
+    unsigned last_of(std::uint64_t receipts) const {
+        return (static_cast<unsigned>(std::bit_width(receipts)) + receipt_bits_ - 1) /
+               receipt_bits_;
     }
     std::uint64_t receipt_mask() const { return (std::uint64_t{1} << receipt_bits_) - 1; }
     MessageSet messages(std::uint64_t receipts) const {

@@ -2,23 +2,19 @@
 // number says it all; the recorded content of a channel is a sequence.
 #pragma once
 
-#include "models/channels/discipline.hpp"
+#include "models/channels/ordered_channels.hpp"
 
 namespace snapcheck {
 
-class Fifo : public PlainChannels {
+class Fifo : public OrderedChannels {
   public:
-    static constexpr bool ordered = true;
-
     Fifo(const Instance& instance, ContentBits bits, const Assumptions& assumed,
          LayoutBuilder& layout)
         : Fifo(instance, bits, assumed, layout, 0, 0) {}
 
     void start(std::uint64_t* words) const {
-        for (const Lane& lane : lanes_) {
-            lane.transit.start(words);
-            lane.recorded.start(words);
-        }
+        for (const Lane& lane : lanes_) lane.transit.start(words);
+        start_records(words);
     }
 
     /// Calls visit(detail) for every content that may arrive next.
@@ -53,40 +49,22 @@ class Fifo : public PlainChannels {
     void receive(std::uint64_t* words, unsigned channel, unsigned) const {
         lanes_[channel].received.add(words, 1);
     }
-    void freeze_received(std::uint64_t* words, unsigned channel) const {
-        lanes_[channel].cut_received.set(words, lanes_[channel].received.get(words));
-    }
-    void record(std::uint64_t* words, unsigned channel, unsigned number) const {
-        lanes_[channel].recorded.push(words, number - 1, Assumption::repeats);
-    }
-    void forget(std::uint64_t* words, unsigned channel) const {
-        lanes_[channel].recorded.start(words);
+    void freeze_received(std::uint64_t* words, unsigned channel, unsigned snapshot) const {
+        record_of(channel, snapshot).received.set(words, lanes_[channel].received.get(words));
     }
 
     MessageSet received(const std::uint64_t* words, unsigned channel) const {
         return MessageSet::first(static_cast<unsigned>(lanes_[channel].received.get(words)));
     }
-    MessageSet cut_received(const std::uint64_t* words, unsigned channel) const {
-        return MessageSet::first(static_cast<unsigned>(lanes_[channel].cut_received.get(words)));
+    MessageSet cut_received(View words, unsigned channel, unsigned snapshot) const {
+        return MessageSet::first(last_in_cut(words, channel, snapshot));
     }
-    std::vector<unsigned> recorded(const std::uint64_t* words, unsigned channel) const {
-        std::vector<unsigned> numbers;
-        for (const std::uint64_t item : lanes_[channel].recorded.items(words))
-            numbers.push_back(static_cast<unsigned>(item) + 1);
-        return numbers;
+    /// The largest number of either, 0 for none: enough to see that nothing can be wrong.
+    unsigned last_received(View words, unsigned channel) const {
+        return static_cast<unsigned>(lanes_[channel].received.get(words));
     }
-    /// The largest number in each, 0 for none: enough to see that nothing can be wrong.
-    unsigned last_received(const std::uint64_t* words, unsigned channel, bool in_cut) const {
-        const Lane& lane = lanes_[channel];
-        return static_cast<unsigned>((in_cut ? lane.cut_received : lane.received).get(words));
-    }
-    unsigned last_recorded(const std::uint64_t* words, unsigned channel) const {
-        unsigned last = 0;
-        lanes_[channel].recorded.for_each_new_item(words, [&](unsigned position) {
-            last = std::max(
-                last, static_cast<unsigned>(lanes_[channel].recorded.at(words, position)) + 1);
-        });
-        return last;
+    unsigned last_in_cut(View words, unsigned channel, unsigned snapshot) const {
+        return static_cast<unsigned>(record_of(channel, snapshot).received.get(words));
     }
 
     std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel, unsigned) const {
@@ -99,31 +77,23 @@ class Fifo : public PlainChannels {
         return contents;
     }
 
-    /// The fields that hold the recorded cut: they are what tells snapshots apart.
-    std::vector<Field> cut_fields(unsigned channel) const {
-        return {lanes_[channel].cut_received, lanes_[channel].recorded.field()};
-    }
-
   protected:
     struct Lane {
         Sequence transit;  // a control message is odd, its code above; a stamp likewise, but even
         Field received;
-        Field cut_received;
-        Sequence recorded;  // numbers less one
     };
 
     // For disciplines that are FIFO with something more: `tag_bits` above each item, and at most
     // `places` items in a channel (0: as many as there can be).
     Fifo(const Instance& instance, ContentBits bits, const Assumptions& assumed,
          LayoutBuilder& layout, unsigned tag_bits, unsigned places)
-        : item_bits_(1 + std::max(bits.stamp, bits.control)) {
+        : OrderedChannels(instance.snapshots), item_bits_(1 + std::max(bits.stamp, bits.control)) {
         for (unsigned channel = 0; channel < instance.network.channels(); ++channel) {
             const unsigned most = instance.capacity(channel);
-            lanes_.push_back(
-                {Sequence(layout, places == 0 ? most + assumed.controls : places,
-                          item_bits_ + tag_bits),
-                 layout.add(bits_to_count(most)), layout.add(bits_to_count(most)),
-                 Sequence(layout, most == 0 ? 0 : most + assumed.repeats, bits_to_number(most))});
+            lanes_.push_back({Sequence(layout, places == 0 ? most + assumed.controls : places,
+                                       item_bits_ + tag_bits),
+                              layout.add(bits_to_count(most))});
+            add_records(layout, most, bits_to_count(most), assumed);
         }
     }
 

@@ -6,7 +6,8 @@ namespace snapcheck::library {
 
 Entries chandy_lamport_closing() {
     return {entry<ChandyLamportImpatient>(), entry<ChandyLamportStopAll>(),
-            entry<ChandyLamportKeepFirstOpen>(), entry<ChandyLamportDoneAtRecord>()};
+            entry<ChandyLamportKeepFirstOpen>(), entry<ChandyLamportDoneAtRecord>(),
+            entry<ChandyLamportCloseAll>()};
 }
 
 }  // namespace snapcheck::library

@@ -7,7 +7,8 @@ namespace snapcheck::library {
 Entries chandy_lamport_recording() {
     return {entry<ChandyLamportNoChan>(),          entry<ChandyLamportNoInitChan>(),
             entry<ChandyLamportDiscardOnMarker>(), entry<ChandyLamportPrepend>(),
-            entry<ChandyLamportRerecord>(),        entry<ChandyLamportRecordLater>()};
+            entry<ChandyLamportRerecord>(),        entry<ChandyLamportRecordLater>(),
+            entry<ChandyLamportLogOne>()};
 }
 
 }  // namespace snapcheck::library
