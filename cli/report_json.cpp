@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "checker/decimal.hpp"
 #include "cli/memory.hpp"
 #include "cli/version.hpp"
 #include "cli/words.hpp"

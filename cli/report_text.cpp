@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "checker/decimal.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {

@@ -1,7 +1,5 @@
 #include "cli/words.hpp"
 
-#include <boost/multiprecision/cpp_int.hpp>
-
 namespace snapcheck {
 
 std::string grouped(std::string digits) {
@@ -34,12 +32,6 @@ std::string names_of(std::span<const Process> processes, const Network& network)
 
 std::string_view silence_in_words(bool may_fall_silent) {
     return may_fall_silent ? ", the application may fall silent" : "";
-}
-
-std::string decimal(const std::vector<std::uint64_t>& words) {
-    boost::multiprecision::cpp_int number;
-    import_bits(number, words.begin(), words.end(), 64, false);
-    return number.str();
 }
 
 }  // namespace snapcheck

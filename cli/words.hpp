@@ -28,7 +28,4 @@ std::string names_of(std::span<const Process> processes, const Network& network)
 /// ", the application may fall silent", where it may
 std::string_view silence_in_words(bool may_fall_silent);
 
-/// A number of many 64-bit words, least significant first, in decimal digits.
-std::string decimal(const std::vector<std::uint64_t>& words);
-
 }  // namespace snapcheck

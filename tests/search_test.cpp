@@ -3,9 +3,9 @@
 
 #include <array>
 
+#include "checker/decimal.hpp"
 #include "checker/path_finder.hpp"
 #include "checker/reference.hpp"
-#include "cli/words.hpp"
 #include "tests/catch.hpp"
 
 namespace snapcheck::testing {

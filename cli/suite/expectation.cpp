@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "checker/decimal.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {
