@@ -95,7 +95,7 @@ class Narrator {
         const std::string name = network_.channel_name(c);
         const auto [source, target] = network_.ends(c);
         facts.push_back({name + " in transit", in_brackets(transit(state, c))});
-        if (const unsigned waiting = rules_.content().waiting_controls(state, c); waiting != 0)
+        if (const unsigned waiting = rules_.content().waiting(state, c); waiting != 0)
             facts.push_back({name + " waiting in the outbox", std::to_string(waiting)});
         facts.push_back(
             {name + " received", numbers(numbers_in(rules_.content().received(state, c)), "{}")});
