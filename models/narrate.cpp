@@ -106,7 +106,7 @@ class Narrator {
     void add_channel_facts(std::vector<Fact>& facts, View state, unsigned c) const {
         const std::string name = network_.channel_name(c);
         facts.push_back({name + " in transit", in_brackets(transit(state, c))});
-        if (const unsigned waiting = rules_.content().waiting_controls(state, c); waiting != 0)
+        if (const unsigned waiting = rules_.content().waiting(state, c); waiting != 0)
             facts.push_back({name + " waiting in the outbox", std::to_string(waiting)});
         facts.push_back(
             {name + " received", numbers(numbers_in(rules_.content().received(state, c)), "{}")});

@@ -98,7 +98,7 @@ class SnapshotRules : public SnapshotState<Channels> {
             const auto in_transit =
                 static_cast<unsigned>(content_.in_transit(state, c, sent(state, c)).size());
             const unsigned gone =
-                sent(state, c) + controls - in_transit - content_.waiting_controls(state, c);
+                sent(state, c) + controls - in_transit - content_.waiting(state, c);
             grade += sent(state, c) + gone + content_.transport_steps(state, c, controls);
         }
         return grade;

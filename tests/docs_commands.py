@@ -13,8 +13,8 @@ What a page may hold:
                         the file of the tree, one after the other
 
 `./run` and `snapcheck` are the program that is tested, `./NAME` and `build/NAME` one given by
---program, and `docs/examples/*.py` the file of the tree. Commands that set up or build something are listed and
-not run. Links to files of the tree have to lead somewhere.
+--program, and `docs/examples/*.py` and `tests/second_source/*.py` the files of the tree. Commands that set up or
+build something are listed and not run. Links to files of the tree have to lead somewhere.
 """
 
 import argparse
@@ -180,7 +180,7 @@ class Runner:
         if first in NOT_RUN:
             return None
         if first == "python3":
-            return re.sub(r"docs/examples/", f"{self.root}/docs/examples/", text)
+            return re.sub(r"(docs/examples|tests/second_source)/", rf"{self.root}/\1/", text)
         name = "snapcheck" if first == "./run" else re.sub(r"^(\./|build/)", "", first)
         if name in self.programs:
             return f"{name} {rest}"

@@ -1,7 +1,8 @@
 // FIFO channels with a number of places. A control message first goes into an outbox of its
 // sender's, and the transport moves it into the channel when there is room; until then it holds
 // back the application's messages on that channel, and, where the channels block, everything else
-// that its sender might do. One that is put ahead of everything needs neither place nor outbox.
+// that its sender might do. A message that the algorithm sends something in front of, in the same
+// step, waits behind it. What is put ahead of everything needs neither place nor outbox.
 #pragma once
 
 #include "models/channels/fifo.hpp"
@@ -17,7 +18,7 @@ class Bounded : public Fifo {
           places_(instance.channels.number),
           blocking_(instance.channels.kind == ChannelKind::bounded_blocking) {
         for (unsigned channel = 0; channel < instance.network.channels(); ++channel)
-            outboxes_.emplace_back(layout, assumed.controls, std::max(1U, bits.control));
+            outboxes_.emplace_back(layout, assumed.controls, item_bits_);
     }
 
     void start(std::uint64_t* words) const {
@@ -40,19 +41,24 @@ class Bounded : public Fifo {
     }
 
     void transport(std::uint64_t* words, unsigned channel) const {
-        Fifo::put_control(words, channel, outboxes_[channel].front(words));
+        lanes_[channel].transit.push(words, outboxes_[channel].front(words), Assumption::controls);
         outboxes_[channel].pop(words);
     }
 
+    void put_message(std::uint64_t* words, unsigned channel, unsigned number,
+                     std::uint64_t stamp) const {
+        if (outboxes_[channel].empty(words))
+            Fifo::put_message(words, channel, number, stamp);
+        else
+            outboxes_[channel].push(words, stamp << 1, Assumption::controls);
+    }
     void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
-        outboxes_[channel].push(words, code, Assumption::controls);
+        outboxes_[channel].push(words, code << 1 | 1, Assumption::controls);
     }
 
-    unsigned waiting_controls(View words, unsigned channel) const {
-        return outboxes_[channel].size(words);
-    }
+    unsigned waiting(View words, unsigned channel) const { return outboxes_[channel].size(words); }
     unsigned transport_steps(View words, unsigned channel, unsigned controls) const {
-        return controls - waiting_controls(words, channel);
+        return controls - waiting(words, channel);
     }
 
   private:

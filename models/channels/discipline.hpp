@@ -42,8 +42,8 @@ struct PlainChannels {
     static constexpr bool distinguishes_multicast = false;
     /// Whether an arrival leaves what arrives in the channel.
     bool stays(unsigned) const { return false; }
-    /// Control messages that wait before the channel.
-    unsigned waiting_controls(View, unsigned) const { return 0; }
+    /// How many contents wait before the channel.
+    unsigned waiting(View, unsigned) const { return 0; }
     /// Steps of the transport so far, where no other count shows them; controls: sent on the
     /// channel.
     unsigned transport_steps(View, unsigned, unsigned) const { return 0; }
