@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "checker/model.hpp"
 #include "models/topology/network.hpp"
 #include "properties/cut.hpp"
 
@@ -24,6 +25,9 @@ struct Event {
     bool records_state = false;
     std::vector<std::pair<unsigned, unsigned>>
         records;  // (channel, message) added to recorded channels
+    std::vector<std::pair<unsigned, std::string>>
+        sends;  // (channel, what it is called): control messages that enter channels
+    bool operator==(const Event&) const = default;
 };
 
 /// "p1 sends m1 to p0"
@@ -42,6 +46,7 @@ struct Waiting {
     bool recorded = false;
     std::vector<unsigned>
         channels;  // inputs that it waits on; empty where the algorithm does not say
+    bool operator==(const Waiting&) const = default;
 };
 
 /// A run from the initial state, with everything that explanations need.
@@ -52,6 +57,8 @@ struct Run {
     bool complete = false;                 // whether the snapshot is, at its end
     std::vector<Waiting> waiting;          // processes that are not done at its end
     std::vector<std::string> in_transit;   // what still is, at its end, by channel: "m1, marker"
+    std::vector<Observations> observed;    // observed[i]: what is violated after i events
+    bool operator==(const Run&) const = default;
 };
 
 }  // namespace snapcheck

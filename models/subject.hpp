@@ -19,4 +19,8 @@ class Subject {
     virtual Run tell(const std::vector<View>& states, const std::vector<Step>& steps) const = 0;
 };
 
+/// The same with what is observed in each of the states.
+Run tell_with_verdicts(Subject& subject, const std::vector<std::vector<std::uint64_t>>& states,
+                       const std::vector<Step>& steps);
+
 }  // namespace snapcheck

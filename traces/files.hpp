@@ -17,10 +17,11 @@ struct TraceFormat {
 std::span<const TraceFormat> trace_formats();
 
 /// Throws InputError before any work is done: an unknown extension, no such folder, a folder in the
-/// way.
-void require_trace_file(const std::string& path);
+/// way. `option` is what named the file.
+void require_trace_file(const std::string& path, std::string_view option = "--trace-out");
 
 /// Writes a temporary file beside `path` and renames it. Throws InputError where that fails.
-void write_traces(const std::string& path, const std::vector<Trace>& traces);
+void write_traces(const std::string& path, const std::vector<Trace>& traces,
+                  std::string_view option = "--trace-out");
 
 }  // namespace snapcheck

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/printable.hpp"
 #include "traces/explain.hpp"
 
 namespace snapcheck {
@@ -13,7 +14,17 @@ bool same_run(const Run& one, const Run& other) {
     return one.facts == other.facts;
 }
 
+Terms terms_of(const Instance& instance) {
+    return {instance.messages, instance.budget, instance.initiators, instance.may_fall_silent};
+}
+
 }  // namespace
+
+Instance instance_of(const Trace& trace) {
+    const Terms& terms = trace.terms;
+    return {trace.network,    parse_channels(trace.channels), terms.messages, terms.budget,
+            terms.initiators, terms.may_fall_silent};
+}
 
 std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,
                              std::string_view algorithm, std::string_view topology) {
@@ -25,11 +36,12 @@ std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance
             traces, [&](const Trace& t) { return same_run(t.run, *finding.run); });
         if (trace == traces.end())
             trace = traces.insert(traces.end(), Trace{std::string(algorithm),
-                                                      std::string(topology),
+                                                      printable(topology),
                                                       to_string(instance.channels),
                                                       instance.network,
                                                       {},
-                                                      *finding.run});
+                                                      *finding.run,
+                                                      terms_of(instance)});
         trace->violations.push_back({std::string(property.name), std::string(property.meaning),
                                      explain(trace->run, property.name, instance.network)});
     }
