@@ -114,19 +114,17 @@ std::vector<Overtaking> overtakings_of(const std::vector<Arrow>& arrows) {
 
 /// A process that records in a step with a message may record before the message or after it: what
 /// is recorded of the message's channel tells.
-CutPoint::Side side_of(const Event& event, const Run& run) {
-    if (event.kind != Event::Kind::send && event.kind != Event::Kind::receive)
-        return CutPoint::Side::at;
+bool records_after_message(const Event& event, const Run& run) {
     const ChannelCut& cut = run.cut[event.channel];
-    const MessageSet& recorded = event.kind == Event::Kind::send ? cut.sent : cut.received;
-    return recorded.contains(event.message) ? CutPoint::Side::after : CutPoint::Side::before;
+    if (event.kind == Event::Kind::send) return cut.sent.contains(event.message);
+    return event.kind == Event::Kind::receive && cut.received.contains(event.message);
 }
 
 std::vector<CutPoint> cut_of(const Trace& trace) {
     std::vector<CutPoint> cut(trace.network.processes());
     for (unsigned step = 1; step <= trace.run.events.size(); ++step) {
         const Event& event = trace.run.events[step - 1];
-        if (event.records_state) cut[event.actor] = {step, side_of(event, trace.run)};
+        if (event.records_state) cut[event.actor] = {step, records_after_message(event, trace.run)};
     }
     return cut;
 }

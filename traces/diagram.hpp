@@ -13,11 +13,11 @@ namespace snapcheck {
 
 /// What the snapshot makes of an application message.
 enum class Fate {
-    ordinary,   // before the cut, behind it, or not yet decided
+    ordinary,   // before the cut, after it, or not yet decided
     on_record,  // crosses the cut and is recorded in its channel
     missing,    // crosses the cut and is in nobody's record
-    orphan,     // received before the cut, sent behind it
-    invented,   // sent behind the cut, recorded in its channel all the same
+    orphan,     // received before the cut, sent after it
+    invented,   // sent after the cut, recorded in its channel all the same
     doubled,    // recorded more than once
 };
 
@@ -44,10 +44,8 @@ struct Overtaking {
 
 /// Where the cut meets the line of a process.
 struct CutPoint {
-    enum class Side { before, at, after };  // what the step does to the process itself
-
     std::optional<unsigned> step;  // nullopt: it has not recorded
-    Side side = Side::at;
+    bool after_message = false;    // what that step sends or receives is before the cut
 };
 
 struct Diagram {

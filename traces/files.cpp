@@ -14,14 +14,14 @@
 
 namespace snapcheck {
 
-namespace {
-
 std::string all_as_text(const std::vector<Trace>& traces) {
     std::string text;
     for (const Trace& trace : traces)
         text += (text.empty() ? "" : "\n") + to_text(trace, Detail::diff);
     return text.empty() ? "no counterexample\n" : text;
 }
+
+namespace {
 
 constexpr std::array formats{
     TraceFormat{".txt", "numbered steps, what each changed, and the reason", all_as_text},

@@ -16,6 +16,9 @@ struct TraceFormat {
 
 std::span<const TraceFormat> trace_formats();
 
+/// What a .txt file has.
+std::string all_as_text(const std::vector<Trace>& traces);
+
 /// Throws InputError before any work is done: an unknown extension, no such folder, a folder in the
 /// way. `option` is what named the file.
 void require_trace_file(const std::string& path, std::string_view option = "--trace-out");

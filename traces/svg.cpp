@@ -17,7 +17,7 @@ using namespace markup;
 
 constexpr double margin = 24;
 constexpr double row = 78;      // from the line of a process to the next
-constexpr double letter = 6.7;  // how wide one is, on the average
+constexpr double letter = 7.2;  // how wide one is, on the average
 constexpr double line_height = 19;
 constexpr double least_width = 680;
 
@@ -34,9 +34,9 @@ constexpr std::array looks{
     Look{Fate::on_record, "on-record", "[m{}]",
          "crosses the cut, and is recorded in its channel: [m1]"},
     Look{Fate::missing, "missing", "m{} lost", "crosses the cut, and is in nobody's record: lost"},
-    Look{Fate::orphan, "orphan", "m{} orphan", "received before the cut, sent behind it: orphan"},
+    Look{Fate::orphan, "orphan", "m{} orphan", "received before the cut, sent after it: orphan"},
     Look{Fate::invented, "invented", "[m{}] not sent",
-         "recorded in its channel, but sent behind the cut"},
+         "recorded in its channel, but sent after the cut"},
     Look{Fate::doubled, "doubled", "m{} twice", "recorded more than once"},
 };
 
@@ -53,7 +53,7 @@ class Sheet {
             longest = std::max(longest, trace.network.name(p).size());
         left_ = margin + 8.6 * static_cast<double>(longest) + 14;
         const double steps = static_cast<double>(trace.run.events.size()) + 1.2;
-        column_ = std::clamp((least_width - left_ - margin) / steps, 58.0, 108.0);
+        column_ = std::clamp((least_width - left_ - margin) / steps, 58.0, 130.0);
         width_ = std::max(least_width, left_ + steps * column_ + margin);
     }
 
@@ -88,14 +88,13 @@ class Sheet {
         line.push_back({line.back().x, bottom()});
         return line;
     }
+    // A process records first and then does what else the step does, so that its markers stay on
+    // one side of the cut.
     Point cut_point(Process p) const {
-        constexpr double aside = 15;
-        const auto& [step, side] = diagram_.cut[p];
+        const auto& [step, after_message] = diagram_.cut[p];
         if (!step) return {right() - 8, y(p)};
-        const double shift = side == CutPoint::Side::at       ? 0
-                             : side == CutPoint::Side::before ? -aside
-                                                              : aside;
-        return {x(*step) + shift, y(p)};
+        const double aside = std::clamp(column_ / 5, 14.0, 20.0);
+        return {x(*step) + (after_message ? aside : -aside), y(p)};
     }
 
   private:
@@ -176,8 +175,8 @@ class Drawing {
         add(fmt::format(R"xml(<polygon class="future" points="{}"/>)xml", points(future)));
         add(text("quiet past-word", {sheet_.left() + 6, sheet_.bottom() - 7}, "before the cut"));
         add(fmt::format(
-            R"xml(<text class="quiet future-word" text-anchor="end" x="{:.1f}" y="{:.1f}">behind it</text>)xml",
-            sheet_.right() - 6, sheet_.bottom() - 7));
+            R"xml(<text class="quiet future-word" text-anchor="end" x="{:.1f}" y="{:.1f}">after the cut</text>)xml",
+            sheet_.right() - 6, sheet_.top() + 16));
     }
 
     void lines() {
@@ -250,11 +249,9 @@ class Drawing {
         if (event.kind == Event::Kind::lose) return;  // happens at no process
         const Point at = sheet_.event(step, event.actor);
         const bool quiet = event.kind == Event::Kind::act || event.kind == Event::Kind::transmit;
-        const bool covered = event.records_state && sheet_.cut_point(event.actor).x == at.x;
         const std::string words = fmt::format("<title>step {}: {}</title>", step,
                                               escaped(to_string(event, trace_.network)));
-        add("<g>" + words + circle(quiet ? "event quiet-step" : "event", at, covered ? 2.6 : 4.6) +
-            "</g>");
+        add("<g>" + words + circle(quiet ? "event quiet-step" : "event", at, 4.6) + "</g>");
     }
 
     void draw_overtaking(const Overtaking& pair) {
@@ -379,8 +376,7 @@ class Drawing {
     }
 
     void paragraph(std::string_view css_class, const std::string& words) {
-        const auto letters =
-            static_cast<std::size_t>((sheet_.width() - 2 * margin) / (letter - 0.4));
+        const auto letters = static_cast<std::size_t>((sheet_.width() - 2 * margin) / letter);
         for (const std::string& words_of_line : wrapped(words, letters)) {
             add(text(css_class, {margin, y_}, words_of_line));
             y_ += line_height;
