@@ -115,9 +115,9 @@ std::vector<Overtaking> overtakings_of(const std::vector<Arrow>& arrows) {
 /// A process that records in a step with a message may record before the message or after it: what
 /// is recorded of the message's channel tells.
 bool records_after_message(const Event& event, const Run& run) {
-    const ChannelCut& cut = run.cut[event.channel];
-    if (event.kind == Event::Kind::send) return cut.sent.contains(event.message);
-    return event.kind == Event::Kind::receive && cut.received.contains(event.message);
+    if (event.kind == Event::Kind::send) return run.cut[event.channel].sent.contains(event.message);
+    return event.kind == Event::Kind::receive &&
+           run.cut[event.channel].received.contains(event.message);
 }
 
 std::vector<CutPoint> cut_of(const Trace& trace) {

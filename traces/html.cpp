@@ -76,7 +76,8 @@ std::string to_html(const std::vector<Trace>& traces) {
         if (name == "title") return markup::escaped(title_of(traces));
         std::string figures;
         for (const Trace& trace : traces)
-            figures += "<div class=\"figure\">\n" + svg_element(trace) + "</div>\n";
+            figures +=
+                "<div class=\"figure\">\n" + svg_element(trace, Caption::legend) + "</div>\n";
         return figures;
     });
 }

@@ -114,6 +114,8 @@ Terms read_terms(const Node& instance, unsigned processes) {
     for (const Node& p : instance["initiators"].list(processes))
         terms.initiators.push_back(p.number(0, processes - 1));
     std::ranges::sort(terms.initiators);
+    const auto repeated = std::ranges::unique(terms.initiators);
+    terms.initiators.erase(repeated.begin(), repeated.end());
     terms.may_fall_silent = instance["fall_silent"].flag();
     return terms;
 }

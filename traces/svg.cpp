@@ -47,7 +47,8 @@ const Look& look_of(const Arrow& arrow) {
 /// Where everything lies.
 class Sheet {
   public:
-    Sheet(const Trace& trace, const Diagram& diagram) : trace_(trace), diagram_(diagram) {
+    Sheet(const Trace& trace, const Diagram& diagram, Caption caption)
+        : trace_(trace), diagram_(diagram), top_(caption == Caption::whole ? 104 : 48) {
         std::size_t longest = 0;
         for (Process p = 0; p < trace.network.processes(); ++p)
             longest = std::max(longest, trace.network.name(p).size());
@@ -60,7 +61,7 @@ class Sheet {
     double width() const { return width_; }
     double left() const { return left_; }
     double right() const { return left_ + (static_cast<double>(steps()) + 1.2) * column_; }
-    double top() const { return 104; }
+    double top() const { return top_; }
     double bottom() const { return y(trace_.network.processes() - 1) + 40; }
     double column() const { return column_; }
     unsigned steps() const { return static_cast<unsigned>(trace_.run.events.size()); }
@@ -100,6 +101,7 @@ class Sheet {
   private:
     const Trace& trace_;
     const Diagram& diagram_;
+    double top_;
     double left_ = 0;
     double column_ = 0;
     double width_ = 0;
@@ -108,11 +110,16 @@ class Sheet {
 /// Draws one trace. Later parts lie on top of earlier ones.
 class Drawing {
   public:
-    explicit Drawing(const Trace& trace)
-        : trace_(trace), diagram_(diagram_of(trace)), sheet_(trace, diagram_) {}
+    Drawing(const Trace& trace, Caption caption)
+        : trace_(trace),
+          diagram_(diagram_of(trace)),
+          sheet_(trace, diagram_, caption),
+          caption_(caption) {
+        keep_clear();
+    }
 
     std::string draw() {
-        title();
+        if (caption_ == Caption::whole) title();
         shades();
         lines();
         body_ += "<g class=\"reveal\">\n";
@@ -123,8 +130,10 @@ class Drawing {
         for (const Arrow& arrow : diagram_.arrows) label(arrow);
         body_ += "</g>\n";
         legend();
-        recorded_channels();
-        explanation();
+        if (caption_ == Caption::whole) {
+            recorded_channels();
+            explanation();
+        }
         return element();
     }
 
@@ -254,11 +263,16 @@ class Drawing {
         add("<g>" + words + circle(quiet ? "event quiet-step" : "event", at, 4.6) + "</g>");
     }
 
-    void draw_overtaking(const Overtaking& pair) {
+    std::optional<Point> meeting(const Overtaking& pair) const {
         const Arrow& late = diagram_.arrows[pair.overtaker];
         const Arrow& early = diagram_.arrows[pair.overtaken];
-        const auto at =
-            crossing(sheet_.start(late), sheet_.end(late), sheet_.start(early), sheet_.end(early));
+        return crossing(sheet_.start(late), sheet_.end(late), sheet_.start(early),
+                        sheet_.end(early));
+    }
+
+    void draw_overtaking(const Overtaking& pair) {
+        const Arrow& late = diagram_.arrows[pair.overtaker];
+        const auto at = meeting(pair);
         if (!at) return;
         add(fmt::format(
                 R"xml(<g class="decided" data-decided="{}"><title>overtaking on channel {}</title>)xml",
@@ -273,16 +287,18 @@ class Drawing {
         if (!arrow.application() && !control_names_differ()) return;
         const std::string words =
             arrow.application() ? "m" + std::to_string(arrow.message) : arrow.control;
-        add(group(arrow) + text("label", free_place(arrow, words), words) + "</g>");
+        const Point at = free_place(sheet_.start(arrow), sheet_.end(arrow), 0.3,
+                                    8 * static_cast<double>(words.size()));
+        add(group(arrow) + text("label", {at.x, at.y + 4.5}, words) + "</g>");
     }
 
     void pill(const Arrow& arrow) {
         const std::string words = fmt::format(fmt::runtime(look_of(arrow).pill), arrow.message);
         const double wide = 8 * static_cast<double>(words.size()) + 10;
-        Point at =
-            crossing_with_cut(arrow).value_or(between(sheet_.start(arrow), sheet_.end(arrow), 0.5));
-        for (int tries = 0; tries < 4 && taken(at, wide); ++tries) at.y += 24;
-        boxes_.push_back({at, wide});
+        const Point from = sheet_.start(arrow);
+        const Point to = sheet_.end(arrow);
+        const Point wanted = crossing_with_cut(arrow).value_or(between(from, to, 0.5));
+        const Point at = free_place(from, to, distance(from, wanted) / distance(from, to), wide);
         add(fmt::format(
             R"xml(<g class="{} decided" data-decided="{}"><rect class="pill" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="21" rx="6"/>{}</g>)xml",
             look_of(arrow).css_class, arrow.decided, at.x - wide / 2, at.y - 10.5, wide,
@@ -298,20 +314,31 @@ class Drawing {
         return std::nullopt;
     }
 
+    // Labels cover neither events nor recording points nor rings nor each other.
+    void keep_clear() {
+        for (unsigned step = 1; step <= sheet_.steps(); ++step)
+            boxes_.push_back({sheet_.event(step, trace_.run.events[step - 1].actor), 12});
+        for (Process p = 0; p < diagram_.cut.size(); ++p)
+            boxes_.push_back({sheet_.cut_point(p), 16});
+        for (const Overtaking& pair : diagram_.overtakings)
+            if (const auto at = meeting(pair)) boxes_.push_back({*at, 20});
+    }
+
     bool taken(Point at, double wide) const {
         return std::ranges::any_of(boxes_, [&](const Box& box) {
             return std::abs(box.at.x - at.x) < (box.wide + wide) / 2 &&
-                   std::abs(box.at.y - at.y) < 20;
+                   std::abs(box.at.y - at.y) < 19;
         });
     }
 
-    Point free_place(const Arrow& arrow, const std::string& words) {
-        const double wide = 8 * static_cast<double>(words.size());
-        Point at;
-        for (const double share : {0.3, 0.42, 0.56, 0.7, 0.2}) {
-            at = between(sheet_.start(arrow), sheet_.end(arrow), share);
-            at.y += 4.5;
-            if (!taken(at, wide)) break;
+    /// On the way between two points, near the wanted share of it; where there is no room, there.
+    Point free_place(Point from, Point to, double wanted, double wide) {
+        Point at = between(from, to, wanted);
+        for (const double shift : {0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5}) {
+            const double share = wanted + shift;
+            if (share < 0.12 || share > 0.88 || taken(between(from, to, share), wide)) continue;
+            at = between(from, to, share);
+            break;
         }
         boxes_.push_back({at, wide});
         return at;
@@ -417,6 +444,7 @@ class Drawing {
     const Trace& trace_;
     Diagram diagram_;
     Sheet sheet_;
+    Caption caption_;
     std::string body_;
     std::vector<Box> boxes_;  // of labels, so that none covers another
     double y_ = 0;            // the next line below the diagram
@@ -435,8 +463,8 @@ std::string_view svg_style() {
     return assets::diagram_css();
 }
 
-std::string svg_element(const Trace& trace) {
-    return Drawing(trace).draw();
+std::string svg_element(const Trace& trace, Caption caption) {
+    return Drawing(trace, caption).draw();
 }
 
 std::string to_svg(const std::vector<Trace>& traces) {
@@ -444,7 +472,7 @@ std::string to_svg(const std::vector<Trace>& traces) {
     double width = least_width;
     double height = 0;
     for (const Trace& trace : traces) {
-        const std::string element = svg_element(trace);
+        const std::string element = svg_element(trace, Caption::whole);
         body += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n", height, element);
         width = std::max(width, attribute(element, "width"));
         height += attribute(element, "height");

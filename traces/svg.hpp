@@ -11,9 +11,12 @@ namespace snapcheck {
 /// A document with a diagram a trace, one below the other.
 std::string to_svg(const std::vector<Trace>& traces);
 
-/// One diagram with legend and explanation, as an element of such a document or of a page. What
-/// appears in the course of the run says at which step: data-step, data-decided.
-std::string svg_element(const Trace& trace);
+/// What is written around a diagram: a page has title and explanation of its own.
+enum class Caption { legend, whole };
+
+/// One diagram, as an element of such a document or of a page. What appears in the course of the
+/// run says at which step: data-step, data-decided.
+std::string svg_element(const Trace& trace, Caption caption);
 
 /// The style sheet of these elements.
 std::string_view svg_style();
