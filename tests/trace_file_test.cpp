@@ -6,13 +6,15 @@
 #include "checker/input_error.hpp"
 #include "tests/catch.hpp"
 #include "tests/checks.hpp"
-#include "traces/diagram.hpp"
 #include "traces/html.hpp"
 #include "traces/json.hpp"
 #include "traces/read.hpp"
+#include "traces/space_time.hpp"
 #include "traces/svg.hpp"
 
 namespace snapcheck::testing {
+
+using namespace space_time;
 
 namespace {
 

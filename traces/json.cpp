@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "traces/diagram.hpp"
+#include "traces/space_time.hpp"
 
 namespace snapcheck {
 
@@ -167,7 +167,7 @@ ordered_json to_json(const Trace& trace) {
     json["start"] = ordered_json::object();
     add_state(json["start"], trace.run, 0);
     json["steps"] = ordered_json::array();
-    const auto follows = diagram_of(trace).follows;
+    const auto follows = space_time::diagram_of(trace).follows;
     for (std::size_t i = 0; i < trace.run.events.size(); ++i)
         json["steps"].push_back(whole_step(trace, i, follows[i]));
     add_end(json, trace);

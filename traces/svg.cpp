@@ -6,14 +6,15 @@
 #include <array>
 
 #include "traces/assets.hpp"
-#include "traces/diagram.hpp"
 #include "traces/markup.hpp"
+#include "traces/space_time.hpp"
 
 namespace snapcheck {
 
 namespace {
 
 using namespace markup;
+using namespace space_time;
 
 constexpr double margin = 24;
 constexpr double row = 78;      // from the line of a process to the next
@@ -334,8 +335,10 @@ class Drawing {
     /// On the way between two points, near the wanted share of it; where there is no room, there.
     Point free_place(Point from, Point to, double wanted, double wide) {
         Point at = between(from, to, wanted);
-        for (const double shift : {0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4, -0.4, 0.5}) {
-            const double share = wanted + shift;
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            const int ring = (attempt + 1) / 2;
+            const double shift = 0.05 * ring;
+            const double share = attempt % 2 == 0 ? wanted - shift : wanted + shift;
             if (share < 0.12 || share > 0.88 || taken(between(from, to, share), wide)) continue;
             at = between(from, to, share);
             break;

@@ -1,8 +1,8 @@
-#include "traces/diagram.hpp"
+#include "traces/space_time.hpp"
 
 #include <algorithm>
 
-namespace snapcheck {
+namespace snapcheck::space_time {
 
 namespace {
 
@@ -159,4 +159,4 @@ Diagram diagram_of(const Trace& trace) {
     return diagram;
 }
 
-}  // namespace snapcheck
+}  // namespace snapcheck::space_time

@@ -9,7 +9,7 @@
 
 #include "traces/trace.hpp"
 
-namespace snapcheck {
+namespace snapcheck::space_time {
 
 /// What the snapshot makes of an application message.
 enum class Fate {
@@ -59,4 +59,4 @@ struct Diagram {
 
 Diagram diagram_of(const Trace& trace);
 
-}  // namespace snapcheck
+}  // namespace snapcheck::space_time
