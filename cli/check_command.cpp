@@ -67,8 +67,10 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
         ->type_name("HOW")
         ->capture_default_str();
     add_trace(c, w);
-    c.add_option("--trace-out", w.trace_files,
-                 "Write the counterexamples to a file, by extension .txt or .json; may be repeated")
+    c.add_option(
+         "--trace-out", w.trace_files,
+         "Write the counterexamples to a file, in the format of its extension; `snapcheck list "
+         "formats` names them; may be repeated")
         ->type_name("FILE")
         ->allow_extra_args(false);
     add_output(c, w);

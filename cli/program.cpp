@@ -13,6 +13,8 @@
 #include "cli/matrix_command.hpp"
 #include "cli/mutants_command.hpp"
 #include "cli/output.hpp"
+#include "cli/render_command.hpp"
+#include "cli/replay_command.hpp"
 #include "cli/report_json.hpp"
 #include "cli/smallest_command.hpp"
 #include "cli/suite_command.hpp"
@@ -87,6 +89,8 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     SuiteCommand suite(algorithms, app);
     MatrixCommand matrix(algorithms, app);
     MutantsCommand mutants(algorithms, app);
+    RenderCommand render(app);
+    ReplayCommand replay(algorithms, app);
     ListCommand list(algorithms, app);
     if (const auto answer =
             answer_for_tools(app, algorithms, {argv + std::min(argc, 1), argv + argc})) {
@@ -111,6 +115,8 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     if (suite.chosen()) return suite.run();
     if (matrix.chosen()) return matrix.run();
     if (mutants.chosen()) return mutants.run();
+    if (render.chosen()) return render.run();
+    if (replay.chosen()) return replay.run();
     if (list.chosen()) return list.run();
     fmt::print("{}", app.help());
     return exit_holds;

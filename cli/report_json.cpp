@@ -28,7 +28,7 @@ ordered_json property_json(const Finding& finding, const std::vector<Trace>& tra
                       {"violations", finding.violations}};
     json["steps"] = violated ? ordered_json(finding.steps) : ordered_json();
     const Trace* trace = trace_of(finding, traces);
-    json["trace"] = trace != nullptr ? to_json(*trace)["steps"] : ordered_json();
+    json["trace"] = trace != nullptr ? steps_json(*trace) : ordered_json();
     if (trace == nullptr) return json;
     for (const Violation& violation : trace->violations)
         if (violation.property == catalogue()[finding.property].name)

@@ -43,9 +43,8 @@ CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions
 
 Run tell(Subject& subject, const Path& path, unsigned property) {
     const auto states = replay(subject.generator(), path);
-    std::vector<View> views;
-    for (const auto& state : states) views.push_back(state.data());
-    return subject.tell(views, path.steps, property);
+    return tell_with_verdicts(subject, states, path.steps,
+                              subject.culprit(states.back().data(), property));
 }
 
 // A counterexample for each violated property; none if the second search runs into a limit.
@@ -110,22 +109,40 @@ std::optional<std::string> AlgorithmEntry::inapplicable(const Instance& instance
     return std::nullopt;
 }
 
+namespace {
+
+// What `work` makes of the algorithm on the instance, begun again where a layout was too small.
+template <class Work>
+auto on_subject(const AlgorithmEntry& entry, const Instance& instance, unsigned workers,
+                Work work) {
+    if (const auto reason = entry.inapplicable(instance)) throw InputError(*reason);
+    Assumptions assumed;
+    assumed.controls = instance.snapshots;
+    for (;;) {
+        try {
+            return work(*entry.make(instance, assumed, workers));
+        } catch (const AssumptionFailed& failed) {
+            assumed = relax(assumed, failed.which);
+        }
+    }
+}
+
+}  // namespace
+
 CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& asked) const {
-    if (const auto reason = inapplicable(instance)) throw InputError(*reason);
     CheckOptions options = asked;
     const Observations own = Observations{1} << property_bit("keeps-invariants");
     if (!claims && options.properties == own)
         throw InputError(std::string(name) + " claims no invariants of its own");
     if (!claims) options.properties &= ~own;
-    Assumptions assumed;
-    assumed.controls = instance.snapshots;
-    for (;;) {
-        try {
-            return check_subject(*make(instance, assumed, options.workers), options);
-        } catch (const AssumptionFailed& failed) {
-            assumed = relax(assumed, failed.which);
-        }
-    }
+    return on_subject(*this, instance, options.workers,
+                      [&](Subject& subject) { return check_subject(subject, options); });
+}
+
+Replay AlgorithmEntry::replay(const Instance& instance, const Run& run) const {
+    return on_subject(*this, instance, 1, [&](Subject& subject) {
+        return snapcheck::replay(subject, instance.network, run);
+    });
 }
 
 }  // namespace snapcheck

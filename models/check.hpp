@@ -6,6 +6,7 @@
 #include "checker/report.hpp"
 #include "models/instance.hpp"
 #include "models/layout.hpp"
+#include "models/replay.hpp"
 #include "models/subject.hpp"
 #include "models/surroundings.hpp"
 #include "properties/catalogue.hpp"
@@ -64,6 +65,9 @@ struct AlgorithmEntry {
     /// Checks the algorithm on one instance. Throws InstanceTooLarge, or InputError where the
     /// instance is not what the algorithm needs.
     CheckResult check(const Instance& instance, const CheckOptions& options) const;
+
+    /// Takes a run again. Throws as check() does.
+    Replay replay(const Instance& instance, const Run& run) const;
 };
 
 }  // namespace snapcheck

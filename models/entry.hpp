@@ -34,8 +34,12 @@ class SnapshotSubject final : public Subject {
     }
 
     Run tell(const std::vector<View>& states, const std::vector<Step>& steps,
-             unsigned property) const override {
-        return tell_run<Channels>(model_, states, steps, model_.culprit(states.back(), property));
+             unsigned snapshot) const override {
+        return tell_run<Channels>(model_, states, steps, snapshot);
+    }
+
+    unsigned culprit(View last, unsigned property) const override {
+        return model_.culprit(last, property);
     }
 
   private:

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "checker/model.hpp"
 #include "models/topology/network.hpp"
 #include "properties/cut.hpp"
 
@@ -25,6 +26,9 @@ struct Event {
     bool records_state = false;
     std::vector<std::pair<unsigned, unsigned>>
         records;  // (channel, message) added to recorded channels
+    std::vector<std::pair<unsigned, std::string>>
+        sends;  // (channel, what it is called): control messages that enter channels
+    bool operator==(const Event&) const = default;
 };
 
 /// "p1 sends m1 to p0"
@@ -43,6 +47,7 @@ struct Waiting {
     bool recorded = false;
     std::vector<unsigned>
         channels;  // inputs that it waits on; empty where the algorithm does not say
+    bool operator==(const Waiting&) const = default;
 };
 
 /// A run from the initial state, with everything that explanations need.
@@ -54,6 +59,8 @@ struct Run {
     bool complete = false;                 // whether the snapshot is, at its end
     std::vector<Waiting> waiting;          // processes that are not done at its end
     std::vector<std::string> in_transit;   // what still is, at its end, by channel: "m1, marker"
+    std::vector<Observations> observed;    // observed[i]: what is violated after i events
+    bool operator==(const Run&) const = default;
 };
 
 }  // namespace snapcheck

@@ -49,7 +49,10 @@ class Narrator {
         if (kind == Kind::transport) tell_transport(event, before, after);
         event.records_state = !rules_.recorded(before, event.actor, snapshot_) &&
                               rules_.recorded(after, event.actor, snapshot_);
-        for (unsigned c = 0; c < network_.channels(); ++c) add_records(event, before, after, c);
+        for (unsigned c = 0; c < network_.channels(); ++c) {
+            add_records(event, before, after, c);
+            add_sends(event, before, after, c);
+        }
         return event;
     }
 
@@ -82,6 +85,25 @@ class Narrator {
         const auto old = rules_.recorded_content(before, c, snapshot_);
         for (const unsigned number : rules_.recorded_content(after, c, snapshot_))
             if (std::ranges::count(old, number) == 0) event.records.emplace_back(c, number);
+    }
+
+    // Control messages of one code are alike, so that counting them tells how many are new.
+    void add_sends(Event& event, View before, View after, unsigned c) const {
+        std::vector<std::uint64_t> old = controls(before, c);
+        for (const std::uint64_t code : controls(after, c)) {
+            const auto known = std::ranges::find(old, code);
+            if (known == old.end())
+                event.sends.emplace_back(c, rules_.spell_control(code));
+            else
+                old.erase(known);
+        }
+    }
+
+    std::vector<std::uint64_t> controls(View state, unsigned c) const {
+        std::vector<std::uint64_t> codes;
+        for (const Content& content : rules_.content().in_transit(state, c, rules_.sent(state, c)))
+            if (content.control) codes.push_back(content.code);
+        return codes;
     }
 
     std::vector<Fact> facts(View state) const {

@@ -16,10 +16,18 @@ class Subject {
     /// snapshots are taken, of all of them.
     virtual std::uint64_t count_snapshots(unsigned last_depth) const = 0;
 
-    /// The run of `steps` through `states`, of which there is one more: as seen by the snapshot
-    /// that violates a property at its end.
+    /// The run of `steps` through `states`, of which there is one more. Where several snapshots are
+    /// taken, what was recorded is told of one of them.
     virtual Run tell(const std::vector<View>& states, const std::vector<Step>& steps,
-                     unsigned property) const = 0;
+                     unsigned snapshot) const = 0;
+
+    /// The snapshot that violates a property in the last state of a run; the first one where none
+    /// of them does it alone.
+    virtual unsigned culprit(View last, unsigned property) const = 0;
 };
+
+/// The same with what is observed in each of the states.
+Run tell_with_verdicts(Subject& subject, const std::vector<std::vector<std::uint64_t>>& states,
+                       const std::vector<Step>& steps, unsigned snapshot);
 
 }  // namespace snapcheck

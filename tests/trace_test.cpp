@@ -147,8 +147,9 @@ TEST_CASE("a trace as JSON has the steps, the cut and the reason") {
     CHECK(json["steps"][1]["channel"] == nlohmann::ordered_json::array({1, 0}));
     CHECK(json["steps"][2]["control"] == "marker");
     CHECK(json["steps"][2]["records_state"] == true);
-    CHECK(json["snapshot"][1]["sent"] == nlohmann::ordered_json::array({1}));
-    CHECK(json["snapshot"][1]["recorded"].empty());
+    CHECK(json["end"]["complete"] == true);
+    CHECK(json["end"]["channels"][1]["sent"] == nlohmann::ordered_json::array({1}));
+    CHECK(json["end"]["channels"][1]["recorded"].empty());
     CHECK(json["violates"][0]["property"] == "no-lost");
 }
 

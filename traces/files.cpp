@@ -4,16 +4,15 @@
 
 #include <array>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 #include "checker/input_error.hpp"
+#include "traces/html.hpp"
 #include "traces/json.hpp"
 #include "traces/output_file.hpp"
+#include "traces/svg.hpp"
 #include "traces/text.hpp"
 
 namespace snapcheck {
-
-namespace {
 
 std::string all_as_text(const std::vector<Trace>& traces) {
     std::string text;
@@ -22,32 +21,24 @@ std::string all_as_text(const std::vector<Trace>& traces) {
     return text.empty() ? "no counterexample\n" : text;
 }
 
-std::string all_as_json(const std::vector<Trace>& traces) {
-    nlohmann::ordered_json document{{"schema", "snapcheck-traces/1"},
-                                    {"traces", nlohmann::ordered_json::array()}};
-    for (const Trace& trace : traces) {
-        nlohmann::ordered_json json{{"algorithm", trace.algorithm},
-                                    {"topology", trace.topology},
-                                    {"channels", trace.channels}};
-        json.update(to_json(trace));
-        document["traces"].push_back(json);
-    }
-    return document.dump(2) + "\n";
-}
+namespace {
 
 constexpr std::array formats{
     TraceFormat{".txt", "numbered steps, what each changed, and the reason", all_as_text},
-    TraceFormat{".json", "the same for programs", all_as_json},
+    TraceFormat{".json", "everything, for programs, for `render` and for `replay`",
+                to_json_document},
+    TraceFormat{".svg", "a space-time diagram with the cut, and the reason", to_svg},
+    TraceFormat{".html", "a page to step through, offline", to_html},
 };
 
-const TraceFormat& format_of(const std::string& path) {
+const TraceFormat& format_of(const std::string& path, std::string_view option) {
     const std::string extension = std::filesystem::path(path).extension().string();
     std::vector<std::string_view> known;
     for (const TraceFormat& format : formats) {
         if (format.extension == extension) return format;
         known.push_back(format.extension);
     }
-    throw InputError(fmt::format("--trace-out {}: {}", path,
+    throw InputError(fmt::format("{} {}: {}", option, path,
                                  unknown_word("trace format", extension, known).what()));
 }
 
@@ -57,13 +48,14 @@ std::span<const TraceFormat> trace_formats() {
     return formats;
 }
 
-void require_trace_file(const std::string& path) {
-    format_of(path);
-    require_writable(path, "--trace-out");
+void require_trace_file(const std::string& path, std::string_view option) {
+    format_of(path, option);
+    require_writable(path, option);
 }
 
-void write_traces(const std::string& path, const std::vector<Trace>& traces) {
-    write_whole(path, format_of(path).render(traces), "--trace-out");
+void write_traces(const std::string& path, const std::vector<Trace>& traces,
+                  std::string_view option) {
+    write_whole(path, format_of(path, option).render(traces), option);
 }
 
 }  // namespace snapcheck

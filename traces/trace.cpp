@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/printable.hpp"
 #include "traces/explain.hpp"
 
 namespace snapcheck {
@@ -18,7 +19,18 @@ std::string reason(const Run& run, std::string_view property, const Network& net
     return run.snapshot == 0 ? words : "Of snapshot " + std::to_string(run.snapshot) + ": " + words;
 }
 
+Terms terms_of(const Instance& instance) {
+    return {instance.messages, instance.budget, instance.initiators, instance.may_fall_silent,
+            instance.snapshots};
+}
+
 }  // namespace
+
+Instance instance_of(const Trace& trace) {
+    const Terms& terms = trace.terms;
+    return {trace.network,    parse_channels(trace.channels), terms.messages, terms.budget,
+            terms.initiators, terms.may_fall_silent,          terms.snapshots};
+}
 
 std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,
                              std::string_view algorithm, std::string_view topology) {
@@ -30,11 +42,12 @@ std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance
             traces, [&](const Trace& t) { return same_run(t.run, *finding.run); });
         if (trace == traces.end())
             trace = traces.insert(traces.end(), Trace{std::string(algorithm),
-                                                      std::string(topology),
+                                                      printable(topology),
                                                       to_string(instance.channels),
                                                       instance.network,
                                                       {},
-                                                      *finding.run});
+                                                      *finding.run,
+                                                      terms_of(instance)});
         trace->violations.push_back({std::string(property.name), std::string(property.meaning),
                                      reason(trace->run, property.name, instance.network)});
     }

@@ -13,6 +13,17 @@ struct Violation {
     std::string property;
     std::string meaning;
     std::string reason;
+    bool operator==(const Violation&) const = default;
+};
+
+/// What the application and the initiators may do: with a network and a discipline, an instance.
+struct Terms {
+    unsigned messages = 1;
+    std::optional<std::vector<unsigned>> budget;
+    std::vector<Process> initiators = {0};
+    bool may_fall_silent = false;
+    unsigned snapshots = 1;
+    bool operator==(const Terms&) const = default;
 };
 
 struct Trace {
@@ -22,7 +33,11 @@ struct Trace {
     Network network;
     std::vector<Violation> violations;
     Run run;
+    Terms terms = {};
 };
+
+/// What was checked.
+Instance instance_of(const Trace& trace);
 
 /// The counterexamples of a check, one for each distinct run, in the order of the catalogue.
 std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,

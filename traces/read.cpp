@@ -1,0 +1,308 @@
+#include "traces/read.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "checker/input_error.hpp"
+#include "checker/printable.hpp"
+#include "checker/text_file.hpp"
+#include "traces/json.hpp"
+
+namespace snapcheck {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t most_steps = 65'535;
+
+/// A value in the document and the way to it, so that every complaint can say where.
+class Node {
+  public:
+    Node(const json& value, std::string where) : value_(value), where_(std::move(where)) {}
+
+    [[noreturn]] void complain(const std::string& what) const {
+        throw InputError(where_ + ": " + what);
+    }
+
+    bool has(const char* key) const { return value_.is_object() && value_.contains(key); }
+    Node operator[](const char* key) const {
+        if (!value_.is_object()) complain("not an object");
+        if (!value_.contains(key)) complain(fmt::format("there is no '{}'", key));
+        return {value_[key], where_ + (where_.ends_with(": ") ? "" : ".") + key};
+    }
+
+    std::vector<Node> list(std::size_t most) const {
+        if (!value_.is_array()) complain("not a list");
+        if (value_.size() > most)
+            complain(fmt::format("{} entries, where {} are the most", value_.size(), most));
+        std::vector<Node> nodes;
+        for (std::size_t i = 0; i < value_.size(); ++i)
+            nodes.emplace_back(value_[i], fmt::format("{}[{}]", where_, i));
+        return nodes;
+    }
+
+    bool is_null() const { return value_.is_null(); }
+    bool flag() const {
+        if (!value_.is_boolean()) complain("neither true nor false");
+        return value_.get<bool>();
+    }
+    unsigned number(unsigned least, unsigned most) const {
+        if (!value_.is_number_unsigned() || value_.get<std::uint64_t>() < least ||
+            value_.get<std::uint64_t>() > most)
+            complain(fmt::format("not a whole number from {} to {}", least, most));
+        return value_.get<unsigned>();
+    }
+    std::string words() const {
+        if (!value_.is_string()) complain("not a text");
+        std::string text = value_.get<std::string>();
+        if (printable(text) != text) complain("a text with control characters");
+        return text;
+    }
+
+    // What an InputError of somebody else is about.
+    template <class Read>
+    auto blame(Read read) const {
+        try {
+            return read();
+        } catch (const InputError& error) {
+            complain(error.what());
+        }
+    }
+
+  private:
+    const json& value_;
+    std::string where_;
+};
+
+/// The key, if it is there.
+std::string words_if(const Node& node, const char* key) {
+    return node.has(key) ? node[key].words() : std::string();
+}
+
+Network read_network(const Node& instance) {
+    std::vector<std::string> names;
+    for (const Node& name : instance["processes"].list(Network::max_processes)) {
+        names.push_back(name.words());
+        if (names.back().empty()) name.complain("a process without a name");
+        if (std::ranges::count(names, names.back()) > 1)
+            name.complain(fmt::format("a second process '{}'", names.back()));
+    }
+    std::vector<ChannelEnds> channels;
+    const auto last = static_cast<unsigned>(std::max<std::size_t>(names.size(), 1) - 1);
+    for (const Node& edge : instance["network"].list(Network::max_channels)) {
+        const auto ends = edge.list(2);
+        if (ends.size() != 2) edge.complain("not the two ends of a channel");
+        channels.push_back({ends[0].number(0, last), ends[1].number(0, last)});
+    }
+    return instance["network"].blame([&] { return Network(names, channels); });
+}
+
+Terms read_terms(const Node& instance, unsigned processes) {
+    Terms terms;
+    if (instance.has("budget")) {
+        terms.budget.emplace();
+        for (const Node& number : instance["budget"].list(processes))
+            terms.budget->push_back(number.number(0, Instance::max_messages));
+    } else {
+        terms.messages = instance["messages"].number(0, Instance::max_messages);
+    }
+    terms.initiators.clear();
+    for (const Node& p : instance["initiators"].list(processes))
+        terms.initiators.push_back(p.number(0, processes - 1));
+    std::ranges::sort(terms.initiators);
+    const auto repeated = std::ranges::unique(terms.initiators);
+    terms.initiators.erase(repeated.begin(), repeated.end());
+    terms.may_fall_silent = instance["fall_silent"].flag();
+    if (instance.has("snapshots"))
+        terms.snapshots = instance["snapshots"].number(1, Instance::max_snapshots);
+    return terms;
+}
+
+Event::Kind read_kind(const Node& node) {
+    using enum Event::Kind;
+    const std::string word = node.words();
+    std::vector<std::string_view> names;
+    for (const Event::Kind kind : {initiate, send, receive, receive_control, act, lose, transmit}) {
+        names.push_back(name_of(kind));
+        if (names.back() == word) return kind;
+    }
+    node.complain(unknown_word("event", word, names).what());
+}
+
+/// Reads what belongs to one network.
+class TraceReader {
+  public:
+    explicit TraceReader(const Node& trace)
+        : trace_(trace), network_(read_network(trace["instance"])) {}
+
+    Trace read() const {
+        const Node instance = trace_["instance"];
+        Trace trace{instance["algorithm"].words(),
+                    instance["topology"].words(),
+                    instance["channels"].words(),
+                    network_,
+                    {},
+                    {},
+                    read_terms(instance, network_.processes())};
+        instance.blame([&] { validate(instance_of(trace)); });
+        for (const Node& violation : trace_["violates"].list(max_observations))
+            trace.violations.push_back({violation["property"].words(), violation["meaning"].words(),
+                                        violation["reason"].words()});
+        read_state(trace_["start"], trace.run);
+        for (const Node& step : trace_["steps"].list(most_steps)) {
+            trace.run.events.push_back(read_event(step));
+            read_state(step, trace.run);
+        }
+        read_end(trace_["end"], trace.terms.snapshots, trace.run);
+        return trace;
+    }
+
+  private:
+    unsigned read_channel(const Node& node) const {
+        const auto ends = node.list(2);
+        if (ends.size() != 2) node.complain("not the two ends of a channel");
+        const unsigned last = network_.processes() - 1;
+        const auto channel = network_.channel(ends[0].number(0, last), ends[1].number(0, last));
+        if (!channel) node.complain("there is no such channel");
+        return *channel;
+    }
+
+    static unsigned read_message(const Node& node) {
+        return node.number(1, Instance::max_messages);
+    }
+
+    Event read_event(const Node& step) const {
+        Event event;
+        event.kind = read_kind(step["event"]);
+        event.actor = step["process"].number(0, network_.processes() - 1);
+        if (has_channel(event.kind)) event.channel = read_channel(step["channel"]);
+        const bool of_message =
+            event.kind == Event::Kind::send || event.kind == Event::Kind::receive;
+        if (of_message || step.has("message")) event.message = read_message(step["message"]);
+        if (step.has("snapshot"))
+            event.snapshot = step["snapshot"].number(1, Instance::max_snapshots);
+        event.control = words_if(step, "control");
+        event.own_step = words_if(step, "own_step");
+        event.stays = step.has("stays") && step["stays"].flag();
+        event.records_state = step["records_state"].flag();
+        for (const Node& sent : step["sends"].list(most_steps))
+            event.sends.emplace_back(read_channel(sent["channel"]), sent["control"].words());
+        for (const Node& recorded : step["records"].list(most_steps))
+            event.records.emplace_back(read_channel(recorded["channel"]),
+                                       read_message(recorded["message"]));
+        return event;
+    }
+
+    static bool has_channel(Event::Kind kind) {
+        return kind != Event::Kind::initiate && kind != Event::Kind::act;
+    }
+
+    static void read_state(const Node& node, Run& run) {
+        Observations observed =
+            node["complete"].flag() ? Observations{1} << complete_bit : Observations{0};
+        for (const Node& property : node["violated"].list(max_observations))
+            observed |= Observations{1}
+                        << property.blame([&] { return property_bit(property.words()); });
+        run.observed.push_back(observed);
+        run.facts.emplace_back();
+        for (const Node& fact : node["state"].list(most_steps)) {
+            const auto pair = fact.list(2);
+            if (pair.size() != 2) fact.complain("not a pair of texts");
+            run.facts.back().push_back({pair[0].words(), pair[1].words()});
+        }
+    }
+
+    static MessageSet read_set(const Node& node) {
+        if (node.is_null()) return MessageSet::first(64);
+        MessageSet set;
+        for (const Node& number : node.list(Instance::max_messages))
+            set.insert(read_message(number));
+        return set;
+    }
+
+    void read_end(const Node& end, unsigned snapshots, Run& run) const {
+        run.complete = end["complete"].flag();
+        if (end.has("snapshot")) run.snapshot = end["snapshot"].number(1, snapshots);
+        run.cut.resize(network_.channels());
+        run.in_transit.resize(network_.channels());
+        const auto channels = end["channels"].list(network_.channels());
+        if (channels.size() != network_.channels())
+            end["channels"].complain("not an entry for each channel");
+        for (const Node& node : channels) {
+            const unsigned channel = read_channel(node["channel"]);
+            run.cut[channel] = read_cut(node);
+            run.in_transit[channel] = node["in_transit"].words();
+        }
+        for (const Node& node : end["waiting"].list(network_.processes()))
+            run.waiting.push_back(read_waiting(node));
+    }
+
+    static ChannelCut read_cut(const Node& node) {
+        ChannelCut cut{read_set(node["sent"]),
+                       read_set(node["received"]),
+                       {},
+                       node["repeated"].number(0, most_steps),
+                       node["ordered"].flag()};
+        for (const Node& number : node["recorded"].list(most_steps))
+            cut.recorded.push_back(read_message(number));
+        return cut;
+    }
+
+    Waiting read_waiting(const Node& node) const {
+        Waiting waiting{
+            node["process"].number(0, network_.processes() - 1), node["recorded"].flag(), {}};
+        for (const Node& channel : node["channels"].list(network_.channels()))
+            waiting.channels.push_back(read_channel(channel));
+        return waiting;
+    }
+
+    const Node& trace_;
+    Network network_;
+};
+
+json parse_json(std::string_view text, const std::string& where) {
+    try {
+        return json::parse(text);
+    } catch (const json::parse_error& error) {
+        const std::string_view before = text.substr(0, error.byte == 0 ? 0 : error.byte - 1);
+        const std::size_t line_start = before.rfind('\n') + 1;  // 0 where there is none
+        throw InputError(
+            fmt::format("{}:{}:{}: not JSON: {}", where, std::ranges::count(before, '\n') + 1,
+                        before.size() - line_start + 1,
+                        before.size() + 1 >= text.size() ? "it ends too early"
+                                                         : "something else is expected here"));
+    }
+}
+
+void require_schema(const json& document, const std::string& where) {
+    if (!document.is_object() || !document.contains("schema") || !document["schema"].is_string())
+        throw InputError(
+            fmt::format("{}: not a trace of snapcheck: it has no schema, which would be '{}'",
+                        where, trace_schema));
+    const auto& schema = document["schema"].get_ref<const std::string&>();
+    if (schema != trace_schema)
+        throw InputError(fmt::format(
+            "{}: schema {}, where '{}' can be read; `check --trace-out FILE.json` writes it", where,
+            in_quotes(schema), trace_schema));
+}
+
+}  // namespace
+
+std::vector<Trace> parse_traces(std::string_view text, const std::string& where) {
+    const json document = parse_json(text, where);
+    require_schema(document, where);
+    std::vector<Trace> traces;
+    for (const Node& trace : Node(document, where + ": ")["traces"].list(max_observations))
+        traces.push_back(TraceReader(trace).read());
+    return traces;
+}
+
+std::vector<Trace> read_traces(const std::string& path) {
+    return parse_traces(read_text_file(path, "trace"), printable(path));
+}
+
+}  // namespace snapcheck

@@ -1,0 +1,62 @@
+// What a picture of a trace shows, before anybody draws it: a message from step to step, what
+// became of it in the snapshot, where each process recorded, what overtook what, and which step
+// came right before which. Columns are steps; a renderer decides where they lie.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "traces/trace.hpp"
+
+namespace snapcheck::space_time {
+
+/// What the snapshot makes of an application message.
+enum class Fate {
+    ordinary,   // before the cut, after it, or not yet decided
+    on_record,  // crosses the cut and is recorded in its channel
+    missing,    // crosses the cut and is in nobody's record
+    orphan,     // received before the cut, sent after it
+    invented,   // sent after the cut, recorded in its channel all the same
+    doubled,    // recorded more than once
+};
+
+/// One message on its way. A message that is delivered several times has an arrow each time.
+struct Arrow {
+    unsigned channel = 0;
+    unsigned message = 0;  // 0: a control message
+    std::string control;
+    unsigned sent = 0;                // the step
+    std::optional<unsigned> arrives;  // nullopt: in transit when the run ends
+    bool lost = false;                // where it arrives, the channel loses it
+    bool copy = false;                // delivered, and still in the channel
+    Fate fate = Fate::ordinary;
+    unsigned decided = 0;  // the step that settles its fate
+
+    bool application() const { return message != 0; }
+};
+
+/// Two arrows of one channel, by index: what was sent later arrives, the other one has not yet.
+struct Overtaking {
+    std::size_t overtaker;
+    std::size_t overtaken;
+};
+
+/// Where the cut meets the line of a process.
+struct CutPoint {
+    std::optional<unsigned> step;  // nullopt: it has not recorded
+    bool after_message = false;    // what that step sends or receives is before the cut
+};
+
+struct Diagram {
+    std::vector<Arrow> arrows;  // in the order of sending
+    std::vector<Overtaking> overtakings;
+    std::vector<CutPoint> cut;  // by process
+    /// Of each step, those that it directly follows: the one before at the same process, and the
+    /// one that sent what arrives. What happened before is what these lead back to.
+    std::vector<std::vector<unsigned>> follows;
+};
+
+Diagram diagram_of(const Trace& trace);
+
+}  // namespace snapcheck::space_time
