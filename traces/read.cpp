@@ -25,14 +25,14 @@ class Node {
     Node(const json& value, std::string where) : value_(value), where_(std::move(where)) {}
 
     [[noreturn]] void complain(const std::string& what) const {
-        throw InputError(where_ + ": " + what);
+        throw InputError(where_ + (at_root() ? "" : ": ") + what);
     }
 
     bool has(const char* key) const { return value_.is_object() && value_.contains(key); }
     Node operator[](const char* key) const {
         if (!value_.is_object()) complain("not an object");
         if (!value_.contains(key)) complain(fmt::format("there is no '{}'", key));
-        return {value_[key], where_ + (where_.ends_with(": ") ? "" : ".") + key};
+        return {value_[key], where_ + (at_root() ? "" : ".") + key};
     }
 
     std::vector<Node> list(std::size_t most) const {
@@ -74,6 +74,8 @@ class Node {
     }
 
   private:
+    bool at_root() const { return where_.ends_with(": "); }
+
     const json& value_;
     std::string where_;
 };

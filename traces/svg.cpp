@@ -296,10 +296,15 @@ class Drawing {
     void pill(const Arrow& arrow) {
         const std::string words = fmt::format(fmt::runtime(look_of(arrow).pill), arrow.message);
         const double wide = 8 * static_cast<double>(words.size()) + 10;
-        const Point from = sheet_.start(arrow);
-        const Point to = sheet_.end(arrow);
-        const Point wanted = crossing_with_cut(arrow).value_or(between(from, to, 0.5));
-        const Point at = free_place(from, to, distance(from, wanted) / distance(from, to), wide);
+        const Point wanted =
+            crossing_with_cut(arrow).value_or(between(sheet_.start(arrow), sheet_.end(arrow), 0.5));
+        const double length = distance(sheet_.start(arrow), sheet_.end(arrow));
+        const double share = distance(sheet_.start(arrow), wanted) / length;
+        // On a short arrow there would be more label than arrow: then it stands beside it.
+        const double aside = length < 2.2 * wide ? wide / 2 + 10 : 0;
+        const Point at =
+            free_place({sheet_.start(arrow).x + aside, sheet_.start(arrow).y},
+                       {sheet_.end(arrow).x + aside, sheet_.end(arrow).y}, share, wide);
         add(fmt::format(
             R"xml(<g class="{} decided" data-decided="{}"><rect class="pill" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="21" rx="6"/>{}</g>)xml",
             look_of(arrow).css_class, arrow.decided, at.x - wide / 2, at.y - 10.5, wide,
