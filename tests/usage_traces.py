@@ -7,7 +7,6 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 
 import usage
 from usage import check, last_line, refuses, run
@@ -48,18 +47,6 @@ def rendering(folder):
     check(not list(folder.glob("[xyz].*")), "nothing half-written")
 
 
-def time_to_render(folder):
-    run(*FIVE, "--trace-out", "five.json", cwd=folder)
-    check(len(json.loads((folder / "five.json").read_text())["traces"][0]["steps"]) >= 20, "a long trace")
-    for name in formats():
-        taken = []
-        for _ in range(10):
-            start = time.monotonic()
-            run("render", "five.json", "-o", f"five{name}", cwd=folder)
-            taken.append(time.monotonic() - start)
-        check(min(taken) < 0.05, f"{name} takes {1000 * min(taken):.0f} ms, with the start of the program")
-
-
 def replaying(folder):
     run(*LOST, "--trace-out", "lost.json", cwd=folder)
     code, out, err = run("replay", "lost.json", cwd=folder)
@@ -92,6 +79,17 @@ def replaying(folder):
     check(json.loads(run("replay", "lost.json", "--json", cwd=folder)[1])["verdict"] == "replayed", "replayed, as JSON")
     check(run("replay", "lost.json", "--quiet", cwd=folder)[1].count("\n") == 1, "--quiet is one line")
     several(folder)
+    several_snapshots(folder)
+
+
+def several_snapshots(folder):
+    run("check", "chandy-lamport:close-all", "--topology", "ring:2", "--budget", "0,1", "--snapshots", "2", "--trace-out",
+        "two.json", cwd=folder)
+    check(run("replay", "two.json", cwd=folder)[0] == 0, "a run with two snapshots is taken again")
+    document = json.loads((folder / "two.json").read_text())
+    document["traces"][0]["end"]["snapshot"] = 3
+    (folder / "two.json").write_text(json.dumps(document))
+    refuses(["replay", "two.json"], "two.json: traces[0].end.snapshot: not a whole number from 1 to 2", cwd=folder)
 
 
 def several(folder):
@@ -146,7 +144,6 @@ def main():
         replaying(folder)
         refusals(folder)
         pictures_are_up_to_date(folder, options.root)
-        time_to_render(folder)
     print(f"{usage.passed} passed, {usage.failed} failed")
     return 1 if usage.failed else 0
 
