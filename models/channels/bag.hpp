@@ -107,6 +107,11 @@ class Bag : public PlainChannels {
         return contents;
     }
 
+    unsigned how_many_in_transit(const std::uint64_t* words, unsigned channel,
+                                 unsigned sent) const {
+        return sent - received(words, channel).size() + lanes_[channel].controls.size(words);
+    }
+
     std::vector<Field> cut_fields(unsigned channel) const {
         return {lanes_[channel].cut_received, lanes_[channel].recorded};
     }

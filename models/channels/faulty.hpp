@@ -115,6 +115,10 @@ class Faulty : public PlainChannels {
         return contents;
     }
 
+    unsigned how_many_in_transit(View words, unsigned channel, unsigned) const {
+        return lanes_[channel].transit.size(words);
+    }
+
     std::vector<Field> cut_fields(unsigned channel) const {
         return {lanes_[channel].cut_received, lanes_[channel].recorded.field()};
     }

@@ -99,6 +99,11 @@ class Fifo : public PlainChannels {
         return contents;
     }
 
+    /// How many contents are in transit.
+    unsigned how_many_in_transit(const std::uint64_t* words, unsigned channel, unsigned) const {
+        return lanes_[channel].transit.size(words);
+    }
+
     /// The fields that hold the recorded cut: they are what tells snapshots apart.
     std::vector<Field> cut_fields(unsigned channel) const {
         return {lanes_[channel].cut_received, lanes_[channel].recorded.field()};
