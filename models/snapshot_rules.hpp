@@ -348,7 +348,7 @@ class SnapshotRules : public SnapshotState<Channels> {
         Site<Control> site(process.around, recorded(state, p), all_recorded(state), effects);
         handler(algorithm, site);
         store(state, process, algorithm);
-        carry_out(state, p, effects);
+        if (!effects.none()) carry_out(state, p, effects);
     }
 
     /// Calls look_at(algorithm, site) with what process p remembers.
