@@ -3,6 +3,8 @@
 // it.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -42,6 +44,44 @@ struct Offspring {
     }
 };
 
+/// Words of states and of what is known of each, `stride` words apart.
+struct Rows {
+    static constexpr std::size_t at_most = 256;  // at a time
+
+    const std::uint64_t* words;
+    std::size_t count;
+    unsigned stride;
+
+    View operator[](std::size_t i) const { return words + i * stride; }
+};
+
+/// The successors of a few states by steps of one kind.
+struct Successors {
+    WordBuffer states;                   // as wide as asked for, in the order of parents and steps
+    std::vector<std::uint32_t> parents;  // of each
+
+    void clear() {
+        states.clear();
+        parents.clear();
+    }
+};
+
+/// What is to be said of a state.
+struct Sight {
+    bool terminal;
+    Observations seen;
+};
+
+/// Where the states lie that are reached by so many steps of each kind: each kind has a stride of
+/// its own, and addresses are sums of strides. So a step of one kind leads from all addresses as
+/// far.
+constexpr std::uint64_t stride_of(unsigned kind) {
+    std::uint64_t z = (kind + 1) * 0x9e3779b97f4a7c15;  // splitmix64
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
+    z = (z ^ z >> 27) * 0x94d049bb133111eb;
+    return z ^ z >> 31;
+}
+
 /// A model, as the search and the path finder see it. Only expand() is called often.
 class Generator {
   public:
@@ -51,6 +91,16 @@ class Generator {
     virtual unsigned words() const = 0;
     virtual unsigned max_rise() const = 0;
     virtual void expand(const Parents& parents, unsigned worker, Offspring& offspring) = 0;
+
+    // Of models that count their steps:
+    virtual unsigned kinds() const = 0;
+    virtual std::uint64_t address(View state) const = 0;
+    /// Adds what steps of one kind lead to; `width` words a state.
+    virtual void advance(const Rows& parents, unsigned kind, unsigned width,
+                         Successors& successors) const = 0;
+    /// Judges states that are `depth` steps deep.
+    virtual void look_at(const Rows& states, unsigned depth, unsigned worker,
+                         std::vector<Sight>& sights) = 0;
 
     virtual void for_each_initial(const VisitState& visit) const = 0;
     virtual void list_steps(View state, std::vector<Step>& steps) const = 0;
@@ -111,6 +161,44 @@ class ModelGenerator final : public Generator {
         }
     }
 
+    unsigned kinds() const override { return snapcheck::kinds(model_); }
+
+    std::uint64_t address([[maybe_unused]] View state) const override {
+        std::uint64_t address = 0;
+        if constexpr (Counted<M>)
+            for (unsigned kind = 0; kind < model_.kinds(); ++kind)
+                address += model_.count(kind, state) * stride_of(kind);
+        return address;
+    }
+
+    void advance([[maybe_unused]] const Rows& parents, [[maybe_unused]] unsigned kind,
+                 [[maybe_unused]] unsigned width,
+                 [[maybe_unused]] Successors& successors) const override {
+        if constexpr (Counted<M>)
+            model_.with_steps_of(kind, [&](const auto& for_each) {
+                std::array<std::uint32_t, Rows::at_most> able;
+                const std::size_t count = able_parents(parents, for_each, able.data());
+                for (std::size_t i = 0; i < count; ++i)
+                    for_each(parents[able[i]], [&](Step step) {
+                        const View parent = parents[able[i]];
+                        std::uint64_t* const next = successors.states.extend(width);
+                        for (unsigned word = 0; word < width; ++word) next[word] = parent[word];
+                        model_.take(next, step);
+                        assert(counts_one_more(parent, kind, next));
+                        successors.parents.push_back(able[i]);
+                    });
+            });
+    }
+
+    void look_at(const Rows& states, unsigned depth, unsigned worker,
+                 std::vector<Sight>& sights) override {
+        Judge& judge = *judges_[worker];
+        for (std::size_t i = 0; i < states.count; ++i) {
+            const bool terminal = is_terminal(states[i]);
+            sights.push_back({terminal, judge(states[i], terminal, depth)});
+        }
+    }
+
     // The memory of `steps` is used again, so nothing is allocated.
     void list_steps(View state, std::vector<Step>& steps) const override {
         steps.clear();
@@ -139,6 +227,38 @@ class ModelGenerator final : public Generator {
     const std::vector<std::unique_ptr<Judge>>& judges() const { return judges_; }
 
   private:
+    // Whether a state has a step of some kind is as good as random, so nothing branches on it.
+    static std::size_t able_parents(const Rows& parents, const auto& for_each,
+                                    std::uint32_t* able) {
+        std::size_t count = 0;
+        for (std::uint32_t i = 0; i < parents.count; ++i) {
+            bool has_step = false;
+            for_each(parents[i], [&](Step) { has_step = true; });
+            able[count] = i;
+            count += has_step ? 1 : 0;
+        }
+        return count;
+    }
+
+    bool is_terminal([[maybe_unused]] View state) const {
+        bool terminal = true;
+        if constexpr (Counted<M>)
+            for (unsigned kind = 0; terminal && kind < model_.kinds(); ++kind)
+                model_.with_steps_of(kind, [&](const auto& for_each) {
+                    for_each(state, [&](Step) { terminal = false; });
+                });
+        return terminal;
+    }
+
+    bool counts_one_more(View before, unsigned taken, View after) const
+        requires Counted<M>
+    {
+        for (unsigned kind = 0; kind < model_.kinds(); ++kind)
+            if (model_.count(kind, after) != model_.count(kind, before) + (kind == taken))
+                return false;
+        return true;
+    }
+
     const M& model_;
     std::vector<std::unique_ptr<Judge>> judges_;  // apart from each other: each is one worker's
 };

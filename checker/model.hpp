@@ -54,6 +54,26 @@ concept Graded = Model<M> && requires(const M& model, View state, Step step) {
     { model.max_rise() } -> std::convertible_to<unsigned>;
 };
 
+/// The optional promise of counts, for models whose steps all rise by one grade: a state tells how
+/// often a step of each kind was taken on the way to it, the same for every way. Steps are of the
+/// kinds 0..kinds()-1, and one of kind k raises count(k, s) by one and no other count.
+/// with_steps_of(k, use) calls use(for_each) once, and for_each(s, visit) calls visit(Step) for
+/// every step of that kind that is enabled in s: so a loop over many states is compiled for each
+/// kind. A model that cannot promise it for this instance answers kinds() == 0.
+template <class M>
+concept Counted = Graded<M> && requires(const M& model, View state, unsigned kind) {
+    { model.kinds() } -> std::convertible_to<unsigned>;
+    { model.count(kind, state) } -> std::convertible_to<unsigned>;
+    model.with_steps_of(kind, [](auto&&) {});
+};
+
+/// How many kinds of steps this model counts; 0 for a model without counts.
+template <Model M>
+unsigned kinds(const M& model) {
+    if constexpr (Counted<M>) return model.kinds();
+    return 0;
+}
+
 /// How many grades a step of this model can rise at most; 0 for a model without grades.
 template <Model M>
 unsigned max_rise(const M& model) {

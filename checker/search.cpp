@@ -4,6 +4,7 @@
 #include <new>
 
 #include "checker/count_runs.hpp"
+#include "checker/sweep.hpp"
 
 namespace snapcheck {
 
@@ -26,7 +27,7 @@ Search<State>::Search(Generator& model, const SearchOptions& options)
       reach_(model.max_rise()),
       counting_runs_(reach_ != 0 && options.count_runs),
       run_words_(counting_runs_ ? 1 : 0),
-      horizon_(options.limits.max_depth),
+      ledger_(options),
       desks_(workers_.count()) {
     for (Desk& desk : desks_) desk.outboxes.resize(lanes());
 }
@@ -36,8 +37,7 @@ Report Search<State>::run() {
     try {
         explore_everything();
     } catch (const std::bad_alloc&) {
-        ending_ = Ending::memory_limit;
-        stopped_ = true;
+        ledger_.out_of_memory();
     }
     return report();
 }
@@ -47,7 +47,7 @@ void Search<State>::explore_everything() {
     discover_initial();
     while (open_next_layer()) {
         for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
-            if (limit_reached()) return;
+            if (ledger_.limit_reached(progress())) return;
             expand(batch);
             forget(batch);
             collect();
@@ -104,10 +104,11 @@ void Search<State>::retire_front() {
 // Once something was found at some depth, what lies deeper is not looked at.
 template <class State>
 bool Search<State>::beyond_finding(const Layer<State>& layer) const {
-    if (found_at_ == no_depth) return false;
+    if (!ledger_.found()) return false;
     return std::ranges::all_of(layer.shards, [&](const Shard<State>& shard) {
         return std::all_of(shard.depths.begin() + static_cast<std::ptrdiff_t>(shard.open),
-                           shard.depths.end(), [&](unsigned depth) { return depth > found_at_; });
+                           shard.depths.end(),
+                           [&](unsigned depth) { return depth > ledger_.found_at(); });
     });
 }
 
@@ -158,9 +159,9 @@ void Search<State>::expand(const Shard<State>& shard, unsigned worker) {
     for (std::size_t first = shard.open; first < shard.fence; first += at_a_time) {
         const std::size_t count = std::min(at_a_time, shard.fence - first);
         desk.offspring.clear();
-        model_.expand(
-            {shard.states[first].data(), &shard.depths[first], count, State::count, horizon_},
-            worker, desk.offspring);
+        model_.expand({shard.states[first].data(), &shard.depths[first], count, State::count,
+                       ledger_.horizon()},
+                      worker, desk.offspring);
         post(shard, first, desk);
     }
 }
@@ -177,7 +178,8 @@ void Search<State>::post(const Shard<State>& shard, std::size_t first, Desk& des
         const unsigned depth = shard.depths[i++];
         count(desk, fate, depth);
         if (fate.steps == 0 && counting_runs_) add_runs(desk.runs, runs, known_run_words);
-        for (unsigned k = 0; depth < horizon_ && k < fate.steps; ++k, successor += State::count)
+        for (unsigned k = 0; depth < ledger_.horizon() && k < fate.steps;
+             ++k, successor += State::count)
             desk.outboxes[reach_ > 1 ? *rise++ - 1U : 0U].template post<State>(
                 successor, shape, depth + 1, runs, known_run_words);
     }
@@ -189,7 +191,7 @@ void Search<State>::count(Desk& desk, const Offspring::Fate& fate, unsigned dept
     ++level.states;
     level.terminal += fate.steps == 0;
     level.observe(fate.seen);
-    if (depth < horizon_)
+    if (depth < ledger_.horizon())
         level.transitions += fate.steps;
     else
         desk.left += fate.steps != 0;
@@ -233,35 +235,19 @@ void Search<State>::take_in(Shard<State>& shard, WordBuffer& buffer, unsigned un
 template <class State>
 void Search<State>::close_layer() {
     ++depth_of_generation_;
-    Tally all;
-    for (const Desk& desk : desks_) all.add(desk.tally);
-    found_at_ = all.first_depth_of(options_.stop_at, no_depth);
-    horizon_ = std::min(horizon_, found_at_);
+    ledger_.close_level(tally());
 }
 
 template <class State>
-bool Search<State>::limit_reached() {
-    const Progress now = progress();
-    peak_bytes_ = std::max(peak_bytes_, now.bytes);
-    if (options_.on_progress) options_.on_progress(now);
-    const Limits& limits = options_.limits;
-    if (limits.interrupt != nullptr && limits.interrupt->load())
-        ending_ = Ending::interrupted;
-    else if (now.bytes > limits.max_bytes)
-        ending_ = Ending::memory_limit;
-    else if (now.states + now.frontier >= limits.max_states)
-        ending_ = Ending::state_limit;
-    else if (std::chrono::steady_clock::now() >= limits.deadline)
-        ending_ = Ending::time_limit;
-    else
-        return false;
-    stopped_ = true;
-    return true;
+Tally Search<State>::tally() const {
+    Tally all;
+    for (const Desk& desk : desks_) all.add(desk.tally);
+    return all;
 }
 
 template <class State>
 Progress Search<State>::progress() const {
-    Progress now{0, 0, depth_of_generation_, 0, seconds()};
+    Progress now{0, 0, depth_of_generation_, 0, ledger_.seconds()};
     for (const Desk& desk : desks_) {
         for (unsigned d = 0; d < desk.tally.depths(); ++d) now.states += desk.tally[d].states;
         for (const Outbox& outbox : desk.outboxes) now.bytes += outbox.bytes();
@@ -275,30 +261,10 @@ Progress Search<State>::progress() const {
 }
 
 template <class State>
-double Search<State>::seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-}
-
-template <class State>
-Report Search<State>::report() {
-    Report report;
-    Tally all;
+Report Search<State>::report() const {
     std::uint64_t beyond = 0;
-    for (const Desk& desk : desks_) {
-        all.add(desk.tally);
-        beyond += desk.left;
-    }
-    const Progress now = progress();
-    report.left = now.frontier + beyond;
-    report.ending = ending_;
-    if (ending_ == Ending::exhausted && found_at_ != no_depth)
-        report.ending = Ending::found;
-    else if (ending_ == Ending::exhausted && beyond != 0)
-        report.ending = Ending::depth_limit;
-    all.fill(report, found_at_, found_at_ == no_depth);
-    report.states += stopped_ ? now.frontier : 0;
-    report.peak_bytes = std::max(peak_bytes_, now.bytes);
-    report.seconds = now.seconds;
+    for (const Desk& desk : desks_) beyond += desk.left;
+    Report report = ledger_.report(tally(), progress(), beyond);
     if (options_.count_runs && report.complete()) report.runs = total_runs();
     report.acyclic = graded() || !report.runs.empty();
     return report;
@@ -326,8 +292,10 @@ template class Search<Words<8>>;
 template class Search<Words<max_words>>;
 
 Report explore(Generator& model, const SearchOptions& options) {
-    return with_states_of(model.words(),
-                          [&]<class State>() { return Search<State>(model, options).run(); });
+    return with_states_of(model.words(), [&]<class State>() {
+        if (model.kinds() != 0) return Sweep<State>(model, options).run();
+        return Search<State>(model, options).run();
+    });
 }
 
 }  // namespace snapcheck

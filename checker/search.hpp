@@ -1,4 +1,5 @@
-// The search: every reachable state of a model, layer by layer, exactly and in parallel.
+// The search: every reachable state of a model, layer by layer, exactly and in parallel. Models
+// that count their steps are swept instead (sweep.hpp), unless a path is to be found.
 //
 // A layer is expanded in batches. Workers first turn the states of a batch into successors, each
 // into an outbox of its own; then each shard of the next layers collects what belongs to it. No
@@ -10,9 +11,9 @@
 
 #include "checker/generator.hpp"
 #include "checker/layer.hpp"
+#include "checker/ledger.hpp"
 #include "checker/outbox.hpp"
 #include "checker/parallel.hpp"
-#include "checker/tally.hpp"
 
 namespace snapcheck {
 
@@ -64,13 +65,10 @@ class Search {
     void collect();
     void take_in(Shard<State>& shard, WordBuffer& buffer, unsigned uniform_depth) const;
     void close_layer();
-    bool limit_reached();
+    Tally tally() const;
     Progress progress() const;
-    double seconds() const;
-    Report report();
+    Report report() const;
     std::vector<std::uint64_t> total_runs() const;
-
-    static constexpr unsigned no_depth = std::numeric_limits<unsigned>::max();
 
     Generator& model_;
     const SearchOptions& options_;
@@ -78,7 +76,7 @@ class Search {
     unsigned reach_;  // how many grades a step can rise; 0: the model has none
     bool counting_runs_;
     unsigned run_words_;
-    unsigned horizon_;  // states this deep are judged and not expanded
+    Ledger ledger_;
     std::vector<Desk> desks_;
     std::deque<Layer<State>>
         open_layers_;  // graded: this grade and the next ones; else: the one layer
@@ -86,12 +84,7 @@ class Search {
     std::size_t open_size_ = 0;   // states of the open layer that are to be expanded
     std::size_t next_shard_ = 0;  // of the open layer
     bool fresh_start_ = true;
-    bool stopped_ = false;
-    unsigned found_at_ = no_depth;
     unsigned depth_of_generation_ = 0;
-    Ending ending_ = Ending::exhausted;
-    std::uint64_t peak_bytes_ = 0;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace snapcheck

@@ -182,6 +182,11 @@ struct Effects {
     ChannelSet forgotten;  // inputs whose recorded content is dropped first
     boost::container::static_vector<Send, capacity> sent;
     boost::container::static_vector<Record, capacity> recorded;
+
+    bool none() const {
+        return !record_state && queues.empty() && forgotten.empty() && sent.empty() &&
+               recorded.empty();
+    }
 };
 
 /// One process in one step.

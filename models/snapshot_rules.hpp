@@ -34,26 +34,14 @@ class SnapshotRules : public SnapshotState<Channels> {
 
     template <class Visit>
     void for_each_step(View state, Visit&& visit) const {
-        std::uint64_t waiting = initiators_ & ~plan_.recorded.get(state);
-        for (; waiting != 0; waiting &= waiting - 1) {
-            const auto bit = static_cast<unsigned>(std::countr_zero(waiting));
-            const Process p = bit % network().processes();
-            const unsigned s = bit / network().processes();
-            if (may_initiate(state, p, s)) visit(step(Kind::initiate, p, s));
-        }
-        for (unsigned c = 0; c < plan_.channels.size(); ++c)
-            if (may_send(state, c)) visit(step(Kind::send, c, 0));
-        for (unsigned c = 0; c < plan_.channels.size(); ++c)
-            if (may_receive(state, c))
-                content_.for_each_arrival(state, c, sent(state, c), [&](unsigned detail) {
-                    visit(step(Kind::deliver, c, detail));
-                });
+        for_each_initiation(state, visit);
+        for (unsigned c = 0; c < plan_.channels.size(); ++c) for_each_sending(state, c, visit);
+        for (unsigned c = 0; c < plan_.channels.size(); ++c) for_each_delivery(state, c, visit);
         if constexpr (ActsOnItsOwn<Algorithm>)
             for (Process p = 0; p < plan_.processes.size(); ++p)
                 for (unsigned s = 0; s < snapshots(); ++s)
                     if (may_act(state, p, s)) visit(step(Kind::act, p, s));
-        for (unsigned c = 0; c < plan_.channels.size(); ++c)
-            if (content_.may_transport(state, c)) visit(step(Kind::transport, c, 0));
+        for (unsigned c = 0; c < plan_.channels.size(); ++c) for_each_transport(state, c, visit);
     }
 
     /// Whether nothing can happen unless the application sends.
@@ -87,21 +75,36 @@ class SnapshotRules : public SnapshotState<Channels> {
 
     // --- progress: what is sent, received, delivered and initiated only ever grows
 
-    // For each snapshot, one control message on every output of a recorded process, less those in
-    // transit, have arrived.
     unsigned grade(View state) const {
-        const std::uint64_t flooded = plan_.recorded.get(state);
-        auto grade = static_cast<unsigned>(std::popcount(flooded & initiators_));
-        for (unsigned c = 0; c < plan_.channels.size(); ++c) {
-            const auto controls = static_cast<unsigned>(
-                std::popcount(flooded >> plan_.channels[c].ends.source & everywhere_));
-            const auto in_transit =
-                static_cast<unsigned>(content_.in_transit(state, c, sent(state, c)).size());
-            const unsigned gone =
-                sent(state, c) + controls - in_transit - content_.waiting(state, c);
-            grade += sent(state, c) + gone + content_.transport_steps(state, c, controls);
-        }
+        unsigned grade = recorded_initiators(state);
+        for (unsigned c = 0; c < plan_.channels.size(); ++c)
+            grade += sent(state, c) + passed_on(state, c);
         return grade;
+    }
+
+    // The kinds of steps: initiation; for each channel, what is sent; for each channel, what moves
+    // on it. None where an algorithm acts on its own, or where what moves is not told channel by
+    // channel.
+    unsigned kinds() const {
+        if (max_rise() != 1 || !Channels::counts_by_channel || ActsOnItsOwn<Algorithm>) return 0;
+        return 1 + 2 * static_cast<unsigned>(plan_.channels.size());
+    }
+    unsigned count(unsigned kind, View state) const {
+        const auto channels = static_cast<unsigned>(plan_.channels.size());
+        if (kind == 0) return recorded_initiators(state);
+        return kind <= channels ? sent(state, kind - 1) : passed_on(state, kind - 1 - channels);
+    }
+    template <class Use>
+    void with_steps_of(unsigned kind, Use&& use) const {
+        const auto channels = static_cast<unsigned>(plan_.channels.size());
+        if (kind == 0) return use([this](View s, auto&& visit) { for_each_initiation(s, visit); });
+        const unsigned c = (kind - 1) % channels;
+        if (kind <= channels)
+            return use([this, c](View s, auto&& visit) { for_each_sending(s, c, visit); });
+        use([this, c](View s, auto&& visit) {
+            for_each_delivery(s, c, visit);
+            for_each_transport(s, c, visit);
+        });
     }
 
     // An initiator that a control message makes record counts twice: as recorded, and the delivery.
@@ -199,6 +202,44 @@ class SnapshotRules : public SnapshotState<Channels> {
 
   private:
     using Base::plan_, Base::content_, Base::initiators_, Base::everywhere_;
+
+    template <class Visit>
+    void for_each_initiation(View state, Visit&& visit) const {
+        std::uint64_t waiting = initiators_ & ~plan_.recorded.get(state);
+        for (; waiting != 0; waiting &= waiting - 1) {
+            const auto bit = static_cast<unsigned>(std::countr_zero(waiting));
+            const Process p = bit % network().processes();
+            const unsigned s = bit / network().processes();
+            if (may_initiate(state, p, s)) visit(step(Kind::initiate, p, s));
+        }
+    }
+    template <class Visit>
+    void for_each_sending(View state, unsigned c, Visit&& visit) const {
+        if (may_send(state, c)) visit(step(Kind::send, c, 0));
+    }
+    template <class Visit>
+    void for_each_delivery(View state, unsigned c, Visit&& visit) const {
+        if (may_receive(state, c))
+            content_.for_each_arrival(state, c, sent(state, c), [&](unsigned detail) {
+                visit(step(Kind::deliver, c, detail));
+            });
+    }
+    template <class Visit>
+    void for_each_transport(View state, unsigned c, Visit&& visit) const {
+        if (content_.may_transport(state, c)) visit(step(Kind::transport, c, 0));
+    }
+
+    unsigned recorded_initiators(View state) const {
+        return static_cast<unsigned>(std::popcount(plan_.recorded.get(state) & initiators_));
+    }
+    // What has moved on a channel: all messages have been sent, and for each snapshot one control
+    // message of a source that has recorded; those that are not in transit have arrived.
+    unsigned passed_on(View state, unsigned c) const {
+        const auto controls = static_cast<unsigned>(std::popcount(
+            plan_.recorded.get(state) >> plan_.channels[c].ends.source & everywhere_));
+        return sent(state, c) + controls - content_.how_many_in_transit(state, c, sent(state, c)) -
+               content_.waiting(state, c) + content_.transport_steps(state, c, controls);
+    }
 
     // A process begins its snapshots in their order.
     bool may_initiate(View state, Process p, unsigned s) const {
@@ -379,7 +420,7 @@ class SnapshotRules : public SnapshotState<Channels> {
         Site<Control> site(plan_.processes[p].parts[s].around, standing(state, p, s), effects);
         handler(algorithm, site);
         store(state, p, s, algorithm);
-        carry_out(state, p, s, effects);
+        if (!effects.none()) carry_out(state, p, s, effects);
     }
 
     Standing standing(View state, Process p, unsigned s) const {
@@ -470,6 +511,6 @@ class SnapshotRules : public SnapshotState<Channels> {
             (field++)->set(state, Codec<Member>::encode(member, process.extent));
         });
     }
-};
+};  // namespace snapcheck
 
 }  // namespace snapcheck

@@ -64,6 +64,59 @@ struct UngradedGrid : Grid {
     unsigned max_rise() const { return 0; }
 };
 
+/// The same with a count of the steps to each side.
+struct CountedGrid : Grid {
+    unsigned kinds() const { return 2; }
+    unsigned count(unsigned kind, View s) const {
+        return static_cast<unsigned>(kind == 0 ? first(s) : second(s));
+    }
+    template <class Use>
+    void with_steps_of(unsigned kind, Use&& use) const {
+        use([this, kind](View s, auto&& visit) {
+            if (count(kind, s) < side) visit(Step{kind});
+        });
+    }
+};
+
+/// Eight counters up to four, any of which may take a step: layers of many cells.
+struct Box {
+    unsigned words() const { return 1; }
+    template <class Visit>
+    void for_each_initial(Visit&& visit) const {
+        const std::uint64_t origin = 0;
+        visit(&origin);
+    }
+    template <class Visit>
+    void for_each_step(View s, Visit&& visit) const {
+        for (unsigned kind = 0; kind < kinds(); ++kind)
+            if (count(kind, s) < 4) visit(Step{kind});
+    }
+    void take(std::uint64_t* s, Step step) const {
+        *s += std::uint64_t{1} << 8 * static_cast<unsigned>(step);
+    }
+    unsigned actors() const { return kinds(); }
+    unsigned actor(Step step) const { return static_cast<unsigned>(step); }
+    std::string describe(View, Step) const { return "along"; }
+    SumJudge judge() const { return {0}; }
+    unsigned max_rise() const { return 1; }
+    unsigned rise(View, Step, View) const { return 1; }
+    unsigned grade(View s) const {
+        unsigned grade = 0;
+        for (unsigned kind = 0; kind < kinds(); ++kind) grade += count(kind, s);
+        return grade;
+    }
+    unsigned kinds() const { return 8; }
+    unsigned count(unsigned kind, View s) const {
+        return static_cast<unsigned>(*s >> 8 * kind & 0xff);
+    }
+    template <class Use>
+    void with_steps_of(unsigned kind, Use&& use) const {
+        use([this, kind](View s, auto&& visit) {
+            if (count(kind, s) < 4) visit(Step{kind});
+        });
+    }
+};
+
 /// Measuring water with jugs of 3 and 5: a cyclic graph (16 states are reachable, 4 takes 6 steps).
 struct Jugs {
     unsigned words() const { return 1; }
@@ -173,6 +226,30 @@ TEST_CASE("without grades the figures are the same, runs included") {
     }
 }
 
+TEST_CASE("where steps are counted the figures are the same, runs included") {
+    for (const unsigned side : {9U, 60U, 100U}) {
+        const Report graded = explore(Grid{side}, with_workers(2));
+        const Report counted = explore(CountedGrid{{side}}, with_workers(2));
+        CHECK(counted.complete());
+        CHECK(counted.states == graded.states);
+        CHECK(counted.transitions == graded.transitions);
+        CHECK(counted.terminal == graded.terminal);
+        CHECK(counted.depth == graded.depth);
+        CHECK(decimal(counted.runs) == decimal(graded.runs));
+    }
+}
+
+TEST_CASE("layers of many cells have all states, steps and runs") {
+    for (const unsigned workers : {1U, 2U, 8U}) {
+        const Report box = explore(Box{}, with_workers(workers));
+        CHECK(box.states == 390'625);         // 5^8
+        CHECK(box.transitions == 2'500'000);  // 8 * 4 * 5^7
+        CHECK(box.depth == 32);
+        CHECK(box.terminal == 1);
+        CHECK(decimal(box.runs) == "2390461829733887910000000");  // 32! / 4!^8
+    }
+}
+
 TEST_CASE("a large grid goes through many shards and batches") {
     const Report report = explore(Grid{700}, with_workers(8));
     CHECK(report.states == 701 * 701);
@@ -213,45 +290,61 @@ TEST_CASE("a search that is stopped by a finding reports whole levels, whatever 
         CHECK(grid.transitions == 2 + 4 + 6 + 8);
         CHECK(grid.depth == 4);
         CHECK(grid.observed[0].states == 5);
+        const Report counted = explore(CountedGrid{{9, 4}}, options);
+        CHECK(counted.ending == Ending::found);
+        CHECK(counted.states == grid.states);
+        CHECK(counted.transitions == grid.transitions);
+        CHECK(counted.depth == 4);
+        CHECK(counted.observed[0].states == 5);
         const Report skips = explore(Skips{4}, options);  // 0; 1 2; 3 4: found at depth 2
         CHECK(skips.states == 5);
         CHECK(skips.observed[0].depth == 2);
     }
 }
 
-TEST_CASE("limits cut a search short and say so") {
+namespace {
+
+template <Model M>
+void check_limits(const M& grid) {
     SearchOptions options = with_workers(2);
     options.limits.max_depth = 3;
-    const Report shallow = explore(Grid{9}, options);
+    const Report shallow = explore(grid, options);
     CHECK(shallow.ending == Ending::depth_limit);
     CHECK(shallow.states == 10);
     CHECK(shallow.transitions == 12);
     CHECK(shallow.left == 4);
     options.limits.max_depth = 18;
-    CHECK(explore(Grid{9}, options).complete());
+    CHECK(explore(grid, options).complete());
 
     options = with_workers(2);
     options.limits.max_states = 20;
-    const Report few = explore(Grid{9}, options);
+    const Report few = explore(grid, options);
     CHECK(few.ending == Ending::state_limit);
     CHECK(few.states >= 20);
     CHECK(few.left > 0);
     CHECK(few.runs.empty());
     options.limits.max_states = 101;
-    CHECK(explore(Grid{9}, options).complete());
+    CHECK(explore(grid, options).complete());
 
     options = with_workers(2);
     options.limits.max_bytes = 1;
-    CHECK(explore(Grid{9}, options).ending == Ending::memory_limit);
+    CHECK(explore(grid, options).ending == Ending::memory_limit);
 
     options = with_workers(2);
     options.limits.deadline = std::chrono::steady_clock::now();
-    CHECK(explore(Grid{9}, options).ending == Ending::time_limit);
+    CHECK(explore(grid, options).ending == Ending::time_limit);
 
     options = with_workers(2);
     const std::atomic<bool> interrupt = true;
     options.limits.interrupt = &interrupt;
-    CHECK(explore(Grid{9}, options).ending == Ending::interrupted);
+    CHECK(explore(grid, options).ending == Ending::interrupted);
+}
+
+}  // namespace
+
+TEST_CASE("limits cut a search short and say so") {
+    check_limits(Grid{9});
+    check_limits(CountedGrid{{9}});
 }
 
 TEST_CASE(

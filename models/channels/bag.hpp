@@ -107,6 +107,11 @@ class Bag : public PlainChannels {
         return contents;
     }
 
+    unsigned how_many_in_transit(const std::uint64_t* words, unsigned channel,
+                                 unsigned sent) const {
+        return sent - received(words, channel).size() + lanes_[channel].controls.size(words);
+    }
+
     std::vector<Field> cut_fields(unsigned channel, unsigned snapshot) const {
         const Record& record = record_of(channel, snapshot);
         return {record.received, record.content};

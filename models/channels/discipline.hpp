@@ -47,6 +47,8 @@ struct PlainChannels {
     /// Steps of the transport so far, where no other count shows them; controls: sent on the
     /// channel.
     unsigned transport_steps(View, unsigned, unsigned) const { return 0; }
+    /// Whether a state tells them channel by channel.
+    static constexpr bool counts_by_channel = true;
     /// Receipts beyond the first of each message, in the recorded cut.
     unsigned repeated_receipts(View, unsigned, unsigned) const { return 0; }
 };

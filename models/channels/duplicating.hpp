@@ -27,6 +27,8 @@ class Duplicating : public Faulty {
             Faulty::remove(words, channel, detail);
     }
 
+    static constexpr bool counts_by_channel = false;
+
     // Counted once for the whole network: at channel 0.
     unsigned transport_steps(View words, unsigned channel, unsigned) const {
         return channel == 0 ? faults_so_far(words) : 0;

@@ -91,6 +91,10 @@ class Faulty : public OrderedChannels {
         return contents;
     }
 
+    unsigned how_many_in_transit(View words, unsigned channel, unsigned) const {
+        return lanes_[channel].transit.size(words);
+    }
+
   protected:
     bool may_fail(View words) const { return faults_left_.get(words) != 0; }
     bool empty(View words, unsigned channel) const { return lanes_[channel].transit.empty(words); }

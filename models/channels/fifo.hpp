@@ -77,6 +77,11 @@ class Fifo : public OrderedChannels {
         return contents;
     }
 
+    /// How many contents are in transit.
+    unsigned how_many_in_transit(const std::uint64_t* words, unsigned channel, unsigned) const {
+        return lanes_[channel].transit.size(words);
+    }
+
   protected:
     struct Lane {
         Sequence transit;  // a control message is odd, its code above; a stamp likewise, but even

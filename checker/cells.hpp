@@ -1,0 +1,186 @@
+// The states of one layer, for models that count their steps, in cells by address. A step of one
+// kind leads from all states of a cell to one cell of the next layer, so a cell can be gathered
+// from a few others by one worker, who needs no lock and passes nothing on. A cell is small enough
+// for a core's second-level cache.
+#pragma once
+
+#include <bit>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "checker/generator.hpp"
+#include "checker/runs.hpp"
+#include "checker/words.hpp"
+
+namespace snapcheck {
+
+/// Rows of a state and its number of runs, least significant word first; as many as there are, and
+/// no room for more.
+class Cell {
+  public:
+    Cell() = default;
+    Cell(std::size_t rows, unsigned stride)
+        : rows_(rows), words_(std::make_unique_for_overwrite<std::uint64_t[]>(rows * stride)) {}
+
+    std::size_t rows() const { return rows_; }
+    std::uint64_t* words() { return words_.get(); }
+    Rows view(unsigned stride) const { return {words_.get(), rows_, stride}; }
+
+  private:
+    std::size_t rows_ = 0;
+    std::unique_ptr<std::uint64_t[]> words_;
+};
+
+/// What one worker gathers into a cell: an exact set of states, with the sum of the runs that lead
+/// to each. States are compared word for word: a hash only says where to look. Its memory is used
+/// for one cell after the other, so it stays in the cache and nothing is allocated.
+template <class State>
+class Gathering {
+  public:
+    /// Begins a new cell that will have about as many states as expected.
+    void start(std::size_t expected, unsigned run_words) {
+        run_words_ = run_words;
+        stride_ = State::count + run_words;
+        size_ = 0;
+        slots_.assign(std::bit_ceil(2 * expected + 64), 0U);
+    }
+
+    /// Takes in the successors of these parents, each with the runs of its parent.
+    void add(const Successors& successors, const Rows& parents) {
+        make_room(successors.parents.size());
+        find_slots(successors);
+        const std::uint64_t* state = successors.states.begin();
+        for (std::size_t i = 0; i < starts_.size(); ++i, state += State::count)
+            add_runs_to(row_of(state, starts_[i]), parents[successors.parents[i]] + State::count);
+    }
+
+    Cell finish() {
+        Cell cell(size_, stride_);
+        std::copy_n(rows_.get(), size_ * stride_, cell.words());
+        return cell;
+    }
+
+    std::size_t bytes() const {
+        return capacity_ * stride_ * sizeof(std::uint64_t) + slots_.capacity() * sizeof(slots_[0]);
+    }
+
+  private:
+    std::uint64_t* row(std::uint32_t number) { return rows_.get() + std::size_t{number} * stride_; }
+
+    // At most half of the slots are taken.
+    void make_room(std::size_t more) {
+        if ((size_ + more) * stride_ > capacity_) {
+            capacity_ = (size_ + more) * stride_ * 2;
+            auto larger = std::make_unique_for_overwrite<std::uint64_t[]>(capacity_);
+            std::copy_n(rows_.get(), size_ * stride_, larger.get());
+            rows_ = std::move(larger);
+        }
+        if ((size_ + more) * 2 > slots_.size()) {
+            slots_.assign(std::bit_ceil((size_ + more) * 4), 0U);
+            for (std::uint32_t i = 0; i < size_; ++i) slots_[free_slot(row(i))] = i + 1;
+        }
+    }
+
+    std::size_t free_slot(const std::uint64_t* state) const {
+        const std::size_t mask = slots_.size() - 1;
+        std::size_t at = hash(state, State::count) & mask;
+        while (slots_[at] != 0) at = (at + 1) & mask;
+        return at;
+    }
+
+    // Where to begin to look for each, fetched ahead.
+    void find_slots(const Successors& successors) {
+        const std::size_t mask = slots_.size() - 1;
+        starts_.resize(successors.parents.size());
+        const std::uint64_t* state = successors.states.begin();
+        for (std::uint32_t& start : starts_) {
+            start = static_cast<std::uint32_t>(hash(state, State::count) & mask);
+            __builtin_prefetch(&slots_[start]);
+            state += State::count;
+        }
+    }
+
+    // The row of a state that may be new.
+    std::uint64_t* row_of(const std::uint64_t* state, std::size_t at) {
+        const std::size_t mask = slots_.size() - 1;
+        for (;; at = (at + 1) & mask) {
+            if (slots_[at] == 0) return append(state, slots_[at]);
+            std::uint64_t* const candidate = row(slots_[at] - 1);
+            if (same(candidate, state)) return candidate;
+        }
+    }
+
+    static bool same(const std::uint64_t* a, const std::uint64_t* b) {
+        std::uint64_t difference = 0;
+        for (unsigned i = 0; i < State::count; ++i) difference |= a[i] ^ b[i];
+        return difference == 0;
+    }
+
+    std::uint64_t* append(const std::uint64_t* state, std::uint32_t& slot) {
+        std::uint64_t* const fresh = row(static_cast<std::uint32_t>(size_));
+        for (unsigned i = 0; i < State::count; ++i) fresh[i] = state[i];
+        for (unsigned i = State::count; i < stride_; ++i) fresh[i] = 0;
+        slot = static_cast<std::uint32_t>(++size_);
+        return fresh;
+    }
+
+    void add_runs_to(std::uint64_t* row, const std::uint64_t* runs) {
+        if (add_words(row + State::count, runs, run_words_) != 0)
+            throw std::overflow_error("a count of runs has overflowed");
+    }
+
+    unsigned run_words_ = 0;
+    unsigned stride_ = 0;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;  // in words
+    std::unique_ptr<std::uint64_t[]> rows_;
+    std::vector<std::uint32_t> slots_;   // number of the row + 1; 0 is empty
+    std::vector<std::uint32_t> starts_;  // of the successors at hand
+};
+
+/// A layer: 2^bits cells.
+template <class State>
+class CellLayer {
+  public:
+    CellLayer() : CellLayer(0, 0) {}
+    CellLayer(unsigned bits, unsigned run_words)
+        : bits_(bits), run_words_(run_words), cells_(std::size_t{1} << bits) {}
+
+    unsigned bits() const { return bits_; }
+    unsigned run_words() const { return run_words_; }
+    unsigned stride() const { return State::count + run_words_; }
+    std::size_t cells() const { return cells_.size(); }
+    Cell& operator[](std::size_t cell) { return cells_[cell]; }
+    std::size_t cell_at(std::uint64_t address) const { return address & (cells_.size() - 1); }
+    Rows rows(std::uint64_t address) const { return cells_[cell_at(address)].view(stride()); }
+
+    /// Takes in rows that belong to the cells first, first + step, ...: row i to cell home[i].
+    /// Counts of runs become as wide as they are here.
+    void take_in(const Rows& rows, const std::vector<std::size_t>& home, std::size_t first,
+                 std::size_t step) {
+        std::vector<std::size_t> sizes(cells_.size() / step);
+        for (const std::size_t cell : home) ++sizes[cell / step];
+        for (std::size_t i = 0; i < sizes.size(); ++i)
+            cells_[first + i * step] = Cell(std::exchange(sizes[i], 0), stride());
+        for (std::size_t i = 0; i < rows.count; ++i) {
+            std::uint64_t* const to = cells_[home[i]].words() + sizes[home[i] / step]++ * stride();
+            std::fill(std::copy_n(rows[i], rows.stride, to), to + stride(), 0);
+        }
+    }
+
+    std::size_t size() const {
+        std::size_t size = 0;
+        for (const Cell& cell : cells_) size += cell.rows();
+        return size;
+    }
+    std::size_t bytes() const { return size() * stride() * sizeof(std::uint64_t); }
+
+  private:
+    unsigned bits_;
+    unsigned run_words_;
+    std::vector<Cell> cells_;
+};
+
+}  // namespace snapcheck

@@ -1,0 +1,57 @@
+// The search for models that count their steps: layer by layer, and never more than two layers in
+// memory. The next layer is gathered cell by cell, each from the few cells that its states can come
+// from, by one worker who needs nothing of the others and passes nothing on to them.
+#pragma once
+
+#include "checker/cells.hpp"
+#include "checker/ledger.hpp"
+#include "checker/parallel.hpp"
+
+namespace snapcheck {
+
+/// The sweep over states of one width.
+template <class State>
+class Sweep {
+  public:
+    Sweep(Generator& model, const SearchOptions& options);
+
+    Report run();
+
+  private:
+    /// What belongs to one worker alone.
+    struct alignas(64) Desk {
+        Tally tally;
+        std::vector<std::uint64_t> runs;  // that end in terminal states
+        std::uint64_t live = 0;           // states of this layer that have steps to take
+        std::uint64_t top_words = 0;      // of the counts of runs of this layer, all in one
+        std::vector<Sight> sights;
+        Successors successors;
+        Gathering<State> gathering;
+    };
+
+    void explore_everything();
+    void discover_initial();
+    bool goes_on();
+    void judge();
+    void judge(const Rows& rows, Desk& desk) const;
+    bool gather();
+    void gather(std::size_t cell, Desk& desk);
+    void prepare();
+    CellLayer<State> laid_out(unsigned bits, unsigned run_words);
+    Tally tally() const;
+    Progress progress() const;
+    Report report() const;
+
+    Generator& model_;
+    const SearchOptions& options_;
+    Workers workers_;
+    Ledger ledger_;
+    std::vector<Desk> desks_;
+    CellLayer<State> layer_;  // at hand
+    CellLayer<State> next_;
+    std::size_t size_ = 0;    // of the layer at hand
+    unsigned depth_ = 0;      // of the layer at hand
+    std::uint64_t live_ = 0;  // states of the layer at hand that have steps to take
+};
+
+}  // namespace snapcheck
