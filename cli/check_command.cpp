@@ -62,8 +62,10 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
         ->type_name("HOW")
         ->capture_default_str();
     add_trace(c, w);
-    c.add_option("--trace-out", w.trace_files,
-                 "Write the counterexamples to a file, by extension .txt or .json; may be repeated")
+    c.add_option(
+         "--trace-out", w.trace_files,
+         "Write the counterexamples to a file, in a format by its extension: `snapcheck list "
+         "formats`; may be repeated")
         ->type_name("FILE")
         ->allow_extra_args(false);
     add_output(c, w);
