@@ -83,7 +83,24 @@ class ChannelWatch {
     std::deque<unsigned> outbox_;          // the steps that sent what waits there
 };
 
+// Whether a process that has recorded replaces what it has on record of its own state.
+bool records_again(const Run& run, const Network& network, unsigned step) {
+    const Process p = run.events[step - 1].actor;
+    const auto changes = [&](unsigned c, auto part) {
+        return run.channels[step][c].cut.*part != run.channels[step - 1][c].cut.*part;
+    };
+    return std::ranges::any_of(network.outputs(p),
+                               [&](unsigned c) { return changes(c, &ChannelCut::sent); }) ||
+           std::ranges::any_of(network.inputs(p),
+                               [&](unsigned c) { return changes(c, &ChannelCut::received); });
+}
+
 }  // namespace
+
+std::string short_name(const Parcel& parcel) {
+    if (parcel.message != 0) return "m" + std::to_string(parcel.message);
+    return parcel.control.substr(0, parcel.control.find(" ("));
+}
 
 std::vector<std::pair<unsigned, unsigned>> Arrow::hops() const {
     std::vector<std::pair<unsigned, unsigned>> hops;
@@ -157,13 +174,16 @@ bool is_wrong(Standing standing) {
 
 std::vector<std::optional<unsigned>> recording_steps(const Run& run, const Network& network) {
     std::vector<std::optional<unsigned>> steps(network.processes());
-    for (unsigned i = 0; i < run.events.size(); ++i)
-        if (run.events[i].records_state) steps[run.events[i].actor] = i + 1;
+    for (unsigned step = 1; step <= run.events.size(); ++step) {
+        auto& recorded = steps[run.events[step - 1].actor];
+        if (run.events[step - 1].records_state || (recorded && records_again(run, network, step)))
+            recorded = step;
+    }
     return steps;
 }
 
 bool records_before_receipt(const Event& event, const Run& run) {
-    return event.records_state && event.kind == Event::Kind::receive &&
+    return event.kind == Event::Kind::receive &&
            !run.cut[event.channel].received.contains(event.message);
 }
 

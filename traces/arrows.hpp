@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -27,6 +28,9 @@ struct Arrow {
     std::vector<std::pair<unsigned, unsigned>> hops() const;
 };
 
+/// "m1", or what a control message is called without what it carries.
+std::string short_name(const Parcel& parcel);
+
 /// In the order of sending, and of channels within a step.
 std::vector<Arrow> arrows_of(const Run& run);
 
@@ -40,10 +44,11 @@ std::string_view meaning_of(Standing standing);
 /// What no consistent snapshot records.
 bool is_wrong(Standing standing);
 
-/// The step in which each process recorded its state, if it did.
+/// The step in which each process recorded the state that it has on record at the end, if any.
 std::vector<std::optional<unsigned>> recording_steps(const Run& run, const Network& network);
 
-/// Whether a step that records and receives records first: then the message is not in the record.
+/// Of a step in which a process records: whether it receives after that. Then the message is not in
+/// the record.
 bool records_before_receipt(const Event& event, const Run& run);
 
 }  // namespace snapcheck

@@ -39,7 +39,7 @@ class Diagram {
             name_width_ = std::max(name_width_,
                                    static_cast<unsigned>(code_points(network_.name(p)).size()) + 1);
         for (const Arrow& arrow : arrows_)
-            if (arrow.is_control()) controls_.insert(arrow.parcel.control);
+            if (arrow.is_control()) controls_.insert(short_name(arrow.parcel));
         choose_cell(width);
         assign_lanes();
     }
@@ -72,7 +72,7 @@ class Diagram {
         for (const Arrow& arrow : arrows_) label = std::max(label, code_points(text(arrow)).size());
         const unsigned wanted = std::max(
             least_cell, static_cast<unsigned>(std::min<std::size_t>(label, longest_label)) + 5);
-        const unsigned room = width > name_width_ + 1 ? width - name_width_ - 1 : 1;
+        const unsigned room = width > name_width_ + 2 ? width - name_width_ - 2 : 1;
         cell_ = std::clamp(room / std::max(1U, steps_), least_cell, wanted);
         panel_ = std::max(1U, room / cell_) * cell_;
     }
@@ -117,8 +117,10 @@ class Diagram {
     void draw_mark(Canvas& canvas, unsigned step) const {
         const Event& event = run_.events[step - 1];
         const bool silent = event.kind == Event::Kind::initiate || event.kind == Event::Kind::act;
-        if (event.records_state || silent)
-            canvas.write(line_of(event.actor), mark_column(step), event.records_state ? "●" : "◦");
+        const bool records = recorded_[event.actor] == step;
+        if (records || silent)
+            canvas.write(line_of(event.actor), records ? mark_column(step) : x(step, mark),
+                         records ? "●" : "◦");
     }
 
     void draw_arrow(Canvas& canvas, std::size_t i) const {
@@ -148,9 +150,10 @@ class Diagram {
 
     // A control message is named only where there are several kinds of them.
     std::string text(const Arrow& arrow) const {
-        if (arrow.is_control()) return controls_.size() == 1 ? "" : arrow.parcel.control;
+        const std::string name = short_name(arrow.parcel);
+        if (arrow.is_control()) return controls_.size() == 1 ? "" : name;
         const Standing standing = standing_of(arrow, run_);
-        return fmt::format("m{}{}", arrow.parcel.message,
+        return fmt::format("{}{}", name,
                            is_wrong(standing)             ? "!"
                            : standing == Standing::across ? "*"
                                                           : "");
@@ -162,7 +165,7 @@ class Diagram {
         std::string text;
         for (unsigned from = 0; from < canvas.columns(); from += panel_) {
             const unsigned left = canvas.columns() - from;
-            const unsigned to = left <= panel_ + 1 ? canvas.columns() : from + panel_;
+            const unsigned to = left <= panel_ + 2 ? canvas.columns() : from + panel_;
             for (unsigned row = 0; row < canvas.rows(); ++row) {
                 std::string line =
                     fmt::format("{:<{}}", name_at(row), name_width_) + canvas.row(row, from, to);

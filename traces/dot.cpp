@@ -73,7 +73,7 @@ std::string row_in_dot(const Trace& trace, const std::string& place,
 std::string look_of(const Arrow& arrow, const Run& run) {
     if (arrow.is_control())
         return fmt::format("label={}, style=dashed, color=gray30, arrowhead=empty",
-                           quoted(arrow.parcel.control));
+                           quoted(short_name(arrow.parcel)));
     const Standing standing = standing_of(arrow, run);
     const std::string label = fmt::format("m{}{}{}", arrow.parcel.message,
                                           name_of(standing).empty() ? "" : ", ", name_of(standing));

@@ -128,8 +128,8 @@ std::string twice(const Story& story, Culprit c) {
         return fmt::format("m{} is recorded twice in channel {} ({}).", c.message,
                            story.name(c.channel), put);
     return fmt::format(
-        "m{} is recorded twice: as received by {} ({}), which recorded ({}) with the receipt, and "
-        "in channel {} ({}).",
+        "m{} is recorded twice: as received by {} ({}), in the state that it recorded ({}), and in "
+        "channel {} ({}).",
         c.message, story.target(c.channel), step(story.received(c.channel, c.message)),
         step(story.recorded(story.network().ends(c.channel).target)), story.name(c.channel), put);
 }

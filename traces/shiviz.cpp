@@ -10,7 +10,7 @@ namespace snapcheck {
 
 namespace {
 
-constexpr std::string_view expression = R"((?<host>.+?) (?<clock>\{.*?\}) (?<event>\d+: .*))";
+constexpr std::string_view expression = R"((?<host>.+?) (?<clock>\{".*?\}) (?<event>\d+: .*))";
 constexpr std::string_view delimiter = "=== (?<trace>.*) ===";
 
 std::string log_of(const Trace& trace) {

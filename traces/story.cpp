@@ -33,7 +33,7 @@ std::optional<unsigned> Story::lost(unsigned channel, unsigned message) const {
 }
 
 std::optional<unsigned> Story::recorded(Process process) const {
-    return first([&](const Event& event) { return event.actor == process && event.records_state; });
+    return recorded_[process];
 }
 
 std::optional<unsigned> Story::put_on_record(unsigned channel, unsigned message) const {

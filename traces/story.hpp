@@ -11,12 +11,16 @@ namespace snapcheck {
 class Story {
   public:
     Story(const Run& run, const Network& network)
-        : run_(run), network_(network), arrows_(arrows_of(run)) {}
+        : run_(run),
+          network_(network),
+          arrows_(arrows_of(run)),
+          recorded_(recording_steps(run, network)) {}
 
     /// Step numbers count from 1, as traces show them; nullopt: it did not happen.
     std::optional<unsigned> sent(unsigned channel, unsigned message) const;
     std::optional<unsigned> received(unsigned channel, unsigned message) const;
     std::optional<unsigned> lost(unsigned channel, unsigned message) const;
+    /// When a process recorded the state that it has on record at the end.
     std::optional<unsigned> recorded(Process process) const;
     /// When a message was first put into the recorded content of its channel.
     std::optional<unsigned> put_on_record(unsigned channel, unsigned message) const;
@@ -50,6 +54,7 @@ class Story {
     const Run& run_;
     const Network& network_;
     std::vector<Arrow> arrows_;
+    std::vector<std::optional<unsigned>> recorded_;
 };
 
 }  // namespace snapcheck

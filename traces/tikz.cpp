@@ -100,9 +100,10 @@ class Figure {
           run_(trace.run),
           network_(trace.network),
           arrows_(arrows_of(run_)),
+          recorded_(recording_steps(run_, network_)),
           steps_(static_cast<double>(run_.events.size())) {
         for (const Arrow& arrow : arrows_)
-            if (arrow.is_control()) controls_.insert(arrow.parcel.control);
+            if (arrow.is_control()) controls_.insert(short_name(arrow.parcel));
     }
 
     std::string page() const {
@@ -138,8 +139,7 @@ class Figure {
 
     // A process that has not recorded is passed at its end.
     std::string cut() const {
-        const auto recorded = recording_steps(run_, network_);
-        const auto x = [&](Process p) { return recorded[p] ? mark(*recorded[p]) : end() + 0.2; };
+        const auto x = [&](Process p) { return recorded_[p] ? mark(*recorded_[p]) : end() + 0.2; };
         const Process last = network_.processes() - 1;
         std::string points = at(x(0), -0.4);
         for (Process p = 0; p <= last; ++p) points += " " + at(x(p), p);
@@ -178,7 +178,8 @@ class Figure {
 
     // A control message is named only where there are several kinds of them.
     std::string name_of_arrow(const Arrow& arrow) const {
-        if (arrow.is_control()) return controls_.size() == 1 ? "" : escaped(arrow.parcel.control);
+        if (arrow.is_control())
+            return controls_.size() == 1 ? "" : escaped(short_name(arrow.parcel));
         const std::string_view standing = snapcheck::name_of(standing_of(arrow, run_));
         return fmt::format("$m_{{{}}}${}", arrow.parcel.message,
                            standing.empty() ? "" : fmt::format(" {}", standing));
@@ -190,9 +191,10 @@ class Figure {
             const Event& event = run_.events[step - 1];
             if (event.kind == Event::Kind::lose || event.kind == Event::Kind::transmit) continue;
             const std::string_view style = event.kind == Event::Kind::act ? "own" : "event";
-            if (!event.records_state || mark(step) < step)
+            const bool records = recorded_[event.actor] == step;
+            if (!records || mark(step) < step)
                 tex += fmt::format("  \\node[{}] at {} {{}};\n", style, at(step, event.actor));
-            if (event.records_state)
+            if (records)
                 tex += fmt::format("  \\node[record] at {} {{}};\n", at(mark(step), event.actor));
         }
         return tex;
@@ -234,6 +236,7 @@ class Figure {
     const Run& run_;
     const Network& network_;
     std::vector<Arrow> arrows_;
+    std::vector<std::optional<unsigned>> recorded_;
     std::set<std::string> controls_;
     double steps_;
 };
