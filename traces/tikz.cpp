@@ -34,7 +34,8 @@ constexpr std::string_view preamble = R"(\documentclass{article}
   twice/.style={very thick, red!75!black, densely dash dot},
   unfinished/.style={-{Circle[open, length=3.5pt]}},
   gone/.style={-{Rays[length=7pt, n=4]}},
-  name/.style={sloped, above, pos=0.32, inner sep=2.5pt, font=\scriptsize},
+  name/.style={sloped, above, pos=0.32, inner sep=1pt, outer sep=2pt, font=\scriptsize,
+    fill=white, fill opacity=0.8, text opacity=1},
 }
 % The page becomes as large as the figure.
 \ifdefined\pdfpagewidth\else\let\pdfpagewidth\pagewidth\let\pdfpageheight\pageheight\fi
@@ -148,14 +149,21 @@ class Figure {
                            points);
     }
 
+    // Messages above markers, for their names to be read.
     std::string arrows() const {
+        std::string markers;
+        std::string messages;
+        for (const Arrow& arrow : arrows_)
+            (arrow.is_control() ? markers : messages) += drawn(arrow);
+        return markers + messages;
+    }
+
+    std::string drawn(const Arrow& arrow) const {
         std::string tex;
-        for (const Arrow& arrow : arrows_) {
-            for (const unsigned step : arrow.arrived)
-                tex += draw(arrow, "", step, network_.ends(arrow.channel).target);
-            if (arrow.lost) tex += draw(arrow, "gone", *arrow.lost, stopping_point(arrow));
-            if (!arrow.ended()) tex += draw(arrow, "unfinished", end(), stopping_point(arrow));
-        }
+        for (const unsigned step : arrow.arrived)
+            tex += draw(arrow, "", step, network_.ends(arrow.channel).target);
+        if (arrow.lost) tex += draw(arrow, "gone", *arrow.lost, stopping_point(arrow));
+        if (!arrow.ended()) tex += draw(arrow, "unfinished", end(), stopping_point(arrow));
         return tex;
     }
 
@@ -201,25 +209,27 @@ class Figure {
     }
 
     std::string legend() const {
-        const auto sample = [](std::string_view style, std::string_view meaning) {
-            return fmt::format(
-                "\\mbox{{\\tikz[baseline=-.6ex]\\draw[{}] (0,0) -- (0.6,0);~{}}}\\quad\n", style,
-                meaning);
-        };
-        std::string tex =
-            "\\footnotesize\n\\mbox{\\tikz[baseline=-.6ex]\\node[record] {};~records its "
-            "state}\\quad\n" +
-            sample("cut", "the cut") + sample("message", "message");
-        if (!controls_.empty())
-            tex += sample("marker",
-                          controls_.size() == 1 ? escaped(*controls_.begin()) : "control message");
         std::set<Standing> seen;
         for (const Arrow& arrow : arrows_)
             if (!arrow.is_control()) seen.insert(standing_of(arrow, run_));
+        std::string tex =
+            "\\footnotesize\n\\mbox{\\tikz[baseline=-.6ex]\\node[record] {};~records its "
+            "state}\\quad\n" +
+            sample("cut", "the cut");
+        if (!seen.empty()) tex += sample("message", "message");
+        if (!controls_.empty())
+            tex += sample("marker",
+                          controls_.size() == 1 ? escaped(*controls_.begin()) : "control message");
         for (const Standing standing : seen)
             if (!style_of(standing).empty())
                 tex += sample(fmt::format("message, {}", style_of(standing)), meaning_of(standing));
         return tex;
+    }
+
+    static std::string sample(std::string_view style, std::string_view meaning) {
+        return fmt::format(
+            "\\mbox{{\\tikz[baseline=-.6ex]\\draw[{}] (0,0) -- (0.6,0);~{}}}\\quad\n", style,
+            meaning);
     }
 
     std::string caption() const {
