@@ -34,7 +34,7 @@ constexpr std::string_view preamble = R"(\documentclass{article}
   twice/.style={very thick, red!75!black, densely dash dot},
   unfinished/.style={-{Circle[open, length=3.5pt]}},
   gone/.style={-{Rays[length=7pt, n=4]}},
-  name/.style={sloped, above, pos=0.32, inner sep=1pt, outer sep=2pt, font=\scriptsize,
+  name/.style={sloped, above, pos=0.32, inner sep=1pt, outer sep=2.5pt, font=\scriptsize,
     fill=white, fill opacity=0.8, text opacity=1},
 }
 % The page becomes as large as the figure.
@@ -178,7 +178,8 @@ class Figure {
         for (const std::string_view style :
              {arrow.is_control() ? "" : style_of(standing_of(arrow, run_)), ending})
             if (!style.empty()) styles += fmt::format(", {}", style);
-        const std::string name = name_of_arrow(arrow);
+        const bool again = !arrow.arrived.empty() && x > arrow.arrived.front();
+        const std::string name = again ? "" : name_of_arrow(arrow);
         return fmt::format("  \\draw[{}] {} -- {}{};\n", styles,
                            at(arrow.sent, network_.ends(arrow.channel).source),
                            name.empty() ? "" : fmt::format("node[name] {{{}}} ", name), at(x, y));
