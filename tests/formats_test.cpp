@@ -42,8 +42,7 @@ std::string read(std::initializer_list<const char*> lines) {
 
 // A run of 20 steps, and more arrows than that.
 Trace long_trace() {
-    Asked asked{.topology = "complete:3", .channels = "bag"};
-    Trace long_one = trace(asked, "no-lost");
+    Trace long_one = trace({.topology = "ring:3", .channels = "bag"}, "no-lost");
     Run& run = long_one.run;
     while (run.events.size() < 20) {
         run.events.push_back(run.events.back());
@@ -97,6 +96,16 @@ TEST_CASE("whoever is stuck awaits something that will not come, for one of thes
               "p0 recorded (step 1) and awaits a control message from p1, which has not recorded "
               "and has sent none; p1 has not recorded, no control message was ever sent to it, and "
               "nothing in transit can make it.");
+}
+
+// A coloured message has p1 record, and the collector computes what p1 has sent and p0 has not
+// received.
+TEST_CASE("a message that only its channel's record holds may still be in transit") {
+    CHECK(
+        reason({.algorithm = "lai-yang-silent", .properties = "transitless"}, "transitless") ==
+        "m1 was sent (step 3) before p1 recorded (step 4), and it is still in transit to p0 at the "
+        "end (step 4): no process has it in its record, only the recorded channel p1->p0 holds "
+        "it. That is why channels are recorded.");
 }
 
 TEST_CASE("tokens that a channel multiplied are told by their receipts") {
@@ -165,14 +174,14 @@ TEST_CASE("one reason is told once, however many properties it violates") {
                                    "conserved is violated: B."});
 }
 
-TEST_CASE("every format of a run of 20 steps takes less than 50 ms") {
+TEST_CASE("all formats of a run of 20 steps together take less than 50 ms") {
     const std::vector<Trace> traces{long_trace()};
     const std::clock_t start = std::clock();
     const std::size_t size =
         to_text(traces[0], Detail::diagram_and_diff).size() + to_tikz(traces).size() +
         to_dot(traces).size() + to_shiviz(traces).size() + to_mermaid(traces.data(), "run").size() +
         to_itf(traces.data(), "run").size() + to_tla(traces.data(), "run").size();
-    CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 0.05 * 7);
+    CHECK(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC < 0.05);
     CHECK(size > 10'000);
 }
 

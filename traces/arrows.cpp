@@ -113,11 +113,10 @@ std::vector<std::pair<unsigned, unsigned>> Arrow::hops() const {
 
 std::vector<Arrow> arrows_of(const Run& run) {
     std::vector<Arrow> arrows;
-    for (unsigned c = 0; c < run.cut.size(); ++c) {
-        ChannelWatch watch(c, run, arrows);
-        for (unsigned step = 1; step <= run.events.size(); ++step) watch.step(step);
-    }
-    std::ranges::stable_sort(arrows, {}, &Arrow::sent);
+    std::vector<ChannelWatch> watches;
+    for (unsigned c = 0; c < run.cut.size(); ++c) watches.emplace_back(c, run, arrows);
+    for (unsigned step = 1; step <= run.events.size(); ++step)
+        for (ChannelWatch& watch : watches) watch.step(step);
     return arrows;
 }
 
@@ -162,7 +161,7 @@ std::string_view meaning_of(Standing standing) {
         case Standing::orphan_in_channel:
             return "recorded in its channel, but not as sent";
         case Standing::twice:
-            return "recorded more than once";
+            return "recorded as received and in its channel, or twice there";
         default:
             return "";
     }

@@ -31,7 +31,7 @@ struct Arrow {
 /// "m1", or what a control message is called without what it carries.
 std::string short_name(const Parcel& parcel);
 
-/// In the order of sending, and of channels within a step.
+/// In the order in which they entered their channels.
 std::vector<Arrow> arrows_of(const Run& run);
 
 /// Where an application message stands to the cut at the end of a run.

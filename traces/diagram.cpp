@@ -29,8 +29,7 @@ std::string cut_to(const std::string& text, std::size_t most) {
 class Diagram {
   public:
     Diagram(const Trace& trace, unsigned width)
-        : trace_(trace),
-          run_(trace.run),
+        : run_(trace.run),
           network_(trace.network),
           arrows_(arrows_of(run_)),
           recorded_(recording_steps(run_, network_)),
@@ -209,7 +208,6 @@ class Diagram {
         return text;
     }
 
-    const Trace& trace_;
     const Run& run_;
     const Network& network_;
     std::vector<Arrow> arrows_;

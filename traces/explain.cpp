@@ -103,15 +103,20 @@ std::string too_late(const Story& story, Culprit c) {
 }
 
 std::string only_in_channel(const Story& story, Culprit c) {
-    const std::string channel = story.name(c.channel);
     const auto put = story.put_on_record(c.channel, c.message);
     if (!put) return lost(story, c);
+    const std::string target = story.target(c.channel);
+    const auto received = story.received(c.channel, c.message);
+    const std::string whereabouts =
+        received
+            ? fmt::format("{} received it (step {}) after it had recorded itself ({})", target,
+                          *received, step(story.recorded(story.network().ends(c.channel).target)))
+            : fmt::format("it is still in transit to {} at the end (step {})", target,
+                          story.steps());
     return fmt::format(
-        "{}, and {} received it (step {}) after it had recorded itself ({}): no process has it in "
-        "its "
-        "record, only the recorded channel {} holds it. That is why channels are recorded.",
-        sent_before(story, c), story.target(c.channel), *put,
-        step(story.recorded(story.network().ends(c.channel).target)), channel);
+        "{}, and {}: no process has it in its record, only the recorded channel {} holds it. That "
+        "is why channels are recorded.",
+        sent_before(story, c), whereabouts, story.name(c.channel));
 }
 
 // "step 3, and again step 5"
