@@ -100,7 +100,6 @@ def direct_causes(steps):
             sent[tuple(step["channel"]), step["message"]] = number
         if step["records_state"]:
             for target in range(64):
-                sent[(step["process"], target), step.get("control", "marker")] = number
                 sent[(step["process"], target), "marker"] = number
         if step["event"] in ("receive", "receive-control", "lose", "transmit"):
             what = tuple(step["channel"]), step.get("message", step.get("control"))
@@ -276,7 +275,7 @@ def tla_structure(path):
     check(text.startswith(f"---- MODULE {path.stem} ----\n") and text.endswith("\n====\n"), f"{path.name}: frame")
     bare = re.sub(r'"(\\.|[^"\\])*"', '""', text)
     bare = re.sub(r"\\\*.*", "", bare)
-    tokens = re.findall(r"<<|>>|[\[\](){}]", re.sub(r"\|->|\[\]\[|\]_", lambda m: {"[][": "[", "]_": "] "}.get(m[0], ""), bare))
+    tokens = re.findall(r"<<|>>|[\[\](){}]", bare.replace("|->", ""))
     closes, stack = {"]": "[", ")": "(", "}": "{", ">>": "<<"}, []
     for token in tokens:
         if token not in closes:
@@ -286,7 +285,6 @@ def tla_structure(path):
     check(not stack, f"{path.name}: {stack} left open")
     defined = set(re.findall(r"^ *(?:LET )?(\w+)(?:\([^=\n]*\))? ==", bare, re.MULTILINE))
     defined |= set(re.findall(r"(\w+) \|->", bare)) | set(re.findall(r"VARIABLE (\w+)", bare))
-    defined |= set(re.findall(r"^\w+\((\w+)(?:\(_\))?(?:, (\w+))?\) ==", bare, re.MULTILINE).__iter__().__next__())
     bound = {"c", "d", "i", "j", "F", "channels"}
     words = set(re.findall(r"(?<![\\\w])[A-Za-z]\w*", bare.replace(path.stem, "", 1)))
     unknown = words - defined - DEFINED_ELSEWHERE - bound
