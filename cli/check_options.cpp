@@ -51,9 +51,11 @@ void add_workers(CLI::App& command, CheckWords& words) {
 
 void add_trace(CLI::App& command, CheckWords& words) {
     command
-        .add_option("--trace", words.trace,
-                    "Counterexamples in the text: what each step changed, whole states, or none")
-        ->type_name("{diff,full,off}")
+        .add_option(
+            "--trace", words.trace,
+            "Counterexamples in the text: what each step changed, whole states, a diagram of "
+            "processes and time, or none")
+        ->type_name("{diff,full,diagram,off}")
         ->capture_default_str();
 }
 

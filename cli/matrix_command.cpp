@@ -7,6 +7,7 @@
 #include "checker/input_error.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
+#include "cli/output.hpp"
 #include "cli/survey/matrix.hpp"
 #include "cli/survey/survey_options.hpp"
 

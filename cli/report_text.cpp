@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "checker/decimal.hpp"
+#include "cli/output.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {
@@ -110,7 +111,8 @@ std::string text_body(const Request& request, const CheckResult& result,
             "  no counterexample is shown: the second search, which walks back to it, ran into a "
             "limit\n";
     for (const Trace& trace : traces)
-        if (request.trace_detail) text += "\n" + to_text(trace, *request.trace_detail);
+        if (request.trace_detail)
+            text += "\n" + to_text(trace, *request.trace_detail, page_width());
     return text + "\n";
 }
 

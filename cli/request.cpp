@@ -102,8 +102,9 @@ Limits read_limits(const CheckWords& words) {
 }
 
 std::optional<Detail> read_detail(std::string_view trace) {
-    require_one_of("--trace", trace, {"diff", "full", "off"});
+    require_one_of("--trace", trace, {"diff", "full", "diagram", "off"});
     if (trace == "off") return std::nullopt;
+    if (trace == "diagram") return Detail::diagram;
     return trace == "full" ? Detail::full : Detail::diff;
 }
 

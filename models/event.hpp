@@ -50,16 +50,33 @@ struct Waiting {
     bool operator==(const Waiting&) const = default;
 };
 
+/// What travels in a channel: an application message, or a control message (of number 0).
+struct Parcel {
+    unsigned message = 0;
+    std::string control;  // what it is called: "marker"
+    bool operator==(const Parcel&) const = default;
+};
+
+/// A channel in one state of a run: for programs what facts are for people.
+struct ChannelState {
+    std::vector<Parcel> in_transit;
+    unsigned in_outbox = 0;  // contents that wait for a place in the channel
+    MessageSet sent, received;
+    ChannelCut cut;  // so far
+    bool operator==(const ChannelState&) const = default;
+};
+
 /// A run from the initial state, with everything that explanations need.
 struct Run {
     std::vector<Event> events;
-    std::vector<std::vector<Fact>> facts;  // facts[i]: after i events
-    std::vector<ChannelCut> cut;           // at its end, by channel
-    unsigned snapshot = 0;                 // which one it tells of; 0 where there is only one
-    bool complete = false;                 // whether the snapshot is, at its end
-    std::vector<Waiting> waiting;          // processes that are not done at its end
-    std::vector<std::string> in_transit;   // what still is, at its end, by channel: "m1, marker"
-    std::vector<Observations> observed;    // observed[i]: what is violated after i events
+    std::vector<std::vector<Fact>> facts;             // facts[i]: after i events
+    std::vector<std::vector<ChannelState>> channels;  // channels[i][c]: channel c after i events
+    std::vector<ChannelCut> cut;                      // at its end, by channel
+    unsigned snapshot = 0;                // which one it tells of; 0 where there is only one
+    bool complete = false;                // whether the snapshot is, at its end
+    std::vector<Waiting> waiting;         // processes that are not done at its end
+    std::vector<std::string> in_transit;  // what still is, at its end, by channel: "m1, marker"
+    std::vector<Observations> observed;   // observed[i]: what is violated after i events
     bool operator==(const Run&) const = default;
 };
 

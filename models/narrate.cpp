@@ -24,6 +24,7 @@ class Narrator {
         for (std::size_t i = 0; i < steps.size(); ++i)
             run.events.push_back(event(states[i], steps[i], states[i + 1]));
         for (const View state : states) run.facts.push_back(facts(state));
+        for (const View state : states) run.channels.push_back(channels(state));
         run.cut = cut_so_far(rules_, states.back(), snapshot_);
         run.snapshot = rules_.snapshots() == 1 ? 0 : snapshot_ + 1;
         run.complete = rules_.snapshot_complete(states.back(), snapshot_);
@@ -149,6 +150,24 @@ class Narrator {
         facts.push_back(
             {name + " recorded in transit" + of, numbers(rules_.recorded_content(state, c, s),
                                                          rules_.content().ordered ? "[]" : "{}")});
+    }
+
+    std::vector<ChannelState> channels(View state) const {
+        const std::vector<ChannelCut> cut = cut_so_far(rules_, state, snapshot_);
+        std::vector<ChannelState> all;
+        for (unsigned c = 0; c < network_.channels(); ++c)
+            all.push_back({parcels(state, c), rules_.content().waiting(state, c),
+                           MessageSet::first(rules_.sent(state, c)),
+                           rules_.content().received(state, c), cut[c]});
+        return all;
+    }
+
+    std::vector<Parcel> parcels(View state, unsigned c) const {
+        std::vector<Parcel> parcels;
+        for (const Content& content : rules_.content().in_transit(state, c, rules_.sent(state, c)))
+            parcels.push_back({content.number, content.control ? rules_.spell_control(content.code)
+                                                               : std::string()});
+        return parcels;
     }
 
     std::string transit(View state, unsigned c) const {

@@ -90,11 +90,13 @@ class Walk {
         const Run& run = replay_.run;
         const bool as_told[] = {run.events == told_.events,         run.cut == told_.cut,
                                 run.complete == told_.complete,     run.waiting == told_.waiting,
-                                run.in_transit == told_.in_transit, run.observed == told_.observed};
+                                run.in_transit == told_.in_transit, run.channels == told_.channels,
+                                run.observed == told_.observed};
         constexpr std::string_view what[] = {
-            "what steps send and record",       "the cut",
-            "whether the snapshot is complete", "what processes wait for",
-            "what is in transit at the end",    "which properties are violated where"};
+            "what steps send and record",         "the cut",
+            "whether the snapshot is complete",   "what processes wait for",
+            "what is in transit at the end",      "what channels hold",
+            "which properties are violated where"};
         for (std::size_t i = 0; i < std::size(what); ++i)
             if (!as_told[i])
                 return object("the steps can be taken, but another thing is not as told: " +

@@ -154,7 +154,7 @@ struct Surroundings {
 
 /// How far a snapshot is, as far as algorithms may know; and, at the same process, the snapshot
 /// before it.
-struct Standing {
+struct SnapshotSoFar {
     bool recorded = false;
     bool all_recorded = false;
     bool previous_recorded = true;  // as if there had been one before the first
@@ -193,8 +193,8 @@ struct Effects {
 template <class Control = NoControl>
 class Site {
   public:
-    Site(const Surroundings& around, const Standing& standing, Effects<Control>& effects)
-        : around_(around), standing_(standing), effects_(effects) {}
+    Site(const Surroundings& around, const SnapshotSoFar& so_far, Effects<Control>& effects)
+        : around_(around), so_far_(so_far), effects_(effects) {}
 
     // --- where it is
 
@@ -229,20 +229,20 @@ class Site {
     // --- what it knows of the snapshot
 
     /// Whether this process has recorded its state.
-    bool recorded() const { return standing_.recorded; }
+    bool recorded() const { return so_far_.recorded; }
     /// Whether every process has: what a coordinator that all report to would announce. Algorithms
     /// use it whose reports and orders travel outside the network.
-    bool all_recorded() const { return standing_.all_recorded; }
+    bool all_recorded() const { return so_far_.all_recorded; }
     /// Whether this process has recorded in the snapshot before this one, and whether its part of
     /// that is done. For algorithms that take one snapshot after the other.
-    bool previous_recorded() const { return standing_.previous_recorded; }
-    bool previous_done() const { return standing_.previous_done; }
+    bool previous_recorded() const { return so_far_.previous_recorded; }
+    bool previous_done() const { return so_far_.previous_done; }
 
     // --- what it does
 
     /// Freezes the application's state, here and now: what was sent and received so far.
     void record_state() {
-        standing_.recorded = true;
+        so_far_.recorded = true;
         effects_.record_state = true;
     }
 
@@ -293,7 +293,7 @@ class Site {
     }
 
     const Surroundings& around_;
-    Standing standing_;
+    SnapshotSoFar so_far_;
     Effects<Control>& effects_;
 };
 

@@ -417,26 +417,26 @@ class SnapshotRules : public SnapshotState<Channels> {
     void act(std::uint64_t* state, Process p, unsigned s, Handler&& handler) const {
         Algorithm algorithm = load(state, p, s);
         Effects<Control> effects;
-        Site<Control> site(plan_.processes[p].parts[s].around, standing(state, p, s), effects);
+        Site<Control> site(plan_.processes[p].parts[s].around, so_far(state, p, s), effects);
         handler(algorithm, site);
         store(state, p, s, algorithm);
         if (!effects.none()) carry_out(state, p, s, effects);
     }
 
-    Standing standing(View state, Process p, unsigned s) const {
-        Standing standing{recorded(state, p, s), all_recorded(state, s)};
+    SnapshotSoFar so_far(View state, Process p, unsigned s) const {
+        SnapshotSoFar so_far{recorded(state, p, s), all_recorded(state, s)};
         if (s > 0) {
-            standing.previous_recorded = recorded(state, p, s - 1);
-            standing.previous_done = standing.previous_recorded && done(state, p, s - 1);
+            so_far.previous_recorded = recorded(state, p, s - 1);
+            so_far.previous_done = so_far.previous_recorded && done(state, p, s - 1);
         }
-        return standing;
+        return so_far;
     }
 
     /// Calls look_at(algorithm, site) with what process p remembers of a snapshot.
     template <class Look>
     auto look(View state, Process p, unsigned s, Look&& look_at) const {
         Effects<Control> none;
-        const Site<Control> site(plan_.processes[p].parts[s].around, standing(state, p, s), none);
+        const Site<Control> site(plan_.processes[p].parts[s].around, so_far(state, p, s), none);
         const Algorithm algorithm = load(state, p, s);
         return look_at(algorithm, site);
     }

@@ -88,9 +88,9 @@ def places():
     check(completed("nonsense", "x") == [], "nothing behind nonsense")
     check("no-lost" in completed("smallest", "--violates", ""), "a property by the type of its option")
     check(completed("sweep", "--initiators", "") == ["one", "any"], "the initiators of a sweep")
-    for option in ("--trace", "--color"):
+    for option, words in (("--trace", 4), ("--color", 3)):
         offered = completed("check", option, "")
-        check(len(offered) == 3, f"{option}: {offered}")
+        check(len(offered) == words, f"{option}: {offered}")
         for word in offered:
             output("check", "chandy-lamport", "--topology", "ring:2", option, word)
 

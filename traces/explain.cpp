@@ -61,6 +61,9 @@ std::string lost(const Story& story, Culprit c) {
         return fmt::format("{}, but {} received it (step {}) {}: it is in nobody's record.", start,
                            story.target(c.channel), *received,
                            after_the_close(story, c, *received));
+    if (const auto lost = story.lost(c.channel, c.message))
+        return fmt::format("{}, but channel {} lost it (step {}): it is in nobody's record.", start,
+                           story.name(c.channel), *lost);
     if (const auto control = story.last_control(c.channel, story.steps()))
         return fmt::format(
             "{}, but it is still in transit to {} after the {} (step {}) has closed channel {}: "
@@ -100,24 +103,40 @@ std::string too_late(const Story& story, Culprit c) {
 }
 
 std::string only_in_channel(const Story& story, Culprit c) {
-    const std::string channel = story.name(c.channel);
     const auto put = story.put_on_record(c.channel, c.message);
     if (!put) return lost(story, c);
+    const std::string target = story.target(c.channel);
+    const auto received = story.received(c.channel, c.message);
+    const std::string whereabouts =
+        received
+            ? fmt::format("{} received it (step {}) after it had recorded itself ({})", target,
+                          *received, step(story.recorded(story.network().ends(c.channel).target)))
+            : fmt::format("it is still in transit to {} at the end (step {})", target,
+                          story.steps());
     return fmt::format(
-        "{}, and {} received it (step {}) after it had recorded itself ({}): no process has it in "
-        "its "
-        "record, only the recorded channel {} holds it. That is why channels are recorded.",
-        sent_before(story, c), story.target(c.channel), *put,
-        step(story.recorded(story.network().ends(c.channel).target)), channel);
+        "{}, and {}: no process has it in its record, only the recorded channel {} holds it. That "
+        "is why channels are recorded.",
+        sent_before(story, c), whereabouts, story.name(c.channel));
+}
+
+// "step 3, and again step 5"
+std::string times(const std::vector<unsigned>& steps) {
+    std::string text;
+    for (const unsigned number : steps)
+        text += fmt::format("{}step {}", text.empty() ? "" : ", and again ", number);
+    return text.empty() ? "at no step" : text;
 }
 
 std::string twice(const Story& story, Culprit c) {
-    const bool in_both = story.run().cut[c.channel].received.contains(c.message);
-    return fmt::format("m{} is recorded twice: {} in channel {} ({}).", c.message,
-                       in_both ? fmt::format("as received by {} ({}) and", story.target(c.channel),
-                                             step(story.received(c.channel, c.message)))
-                               : "more than once",
-                       story.name(c.channel), step(story.put_on_record(c.channel, c.message)));
+    const std::string put = times(story.puts_on_record(c.channel, c.message));
+    if (!story.run().cut[c.channel].received.contains(c.message))
+        return fmt::format("m{} is recorded twice in channel {} ({}).", c.message,
+                           story.name(c.channel), put);
+    return fmt::format(
+        "m{} is recorded twice: as received by {} ({}), in the state that it recorded ({}), and in "
+        "channel {} ({}).",
+        c.message, story.target(c.channel), step(story.received(c.channel, c.message)),
+        step(story.recorded(story.network().ends(c.channel).target)), story.name(c.channel), put);
 }
 
 MessageSet lost_from(const ChannelCut& cut) {
@@ -140,14 +159,20 @@ MessageSet doubled_in(const ChannelCut& cut) {
     return doubled;
 }
 
+std::string on_record(const Story& story, Culprit c) {
+    return fmt::format("m{} (sent in {}, put on record in {})", c.message,
+                       step(story.sent(c.channel, c.message)),
+                       step(story.put_on_record(c.channel, c.message)));
+}
+
 std::string out_of_order(const Story& story) {
     for (unsigned c = 0; c < story.run().cut.size(); ++c) {
         const auto& recorded = story.run().cut[c].recorded;
         const auto swapped = std::ranges::is_sorted_until(recorded);
         if (swapped != recorded.end())
-            return fmt::format(
-                "channel {} is recorded out of order: m{} stands before m{}, which was sent first.",
-                story.name(c), *(swapped - 1), *swapped);
+            return fmt::format("channel {} is recorded out of order: {} stands before {}.",
+                               story.name(c), on_record(story, {c, *(swapped - 1)}),
+                               on_record(story, {c, *swapped}));
     }
     return {};
 }
@@ -157,6 +182,15 @@ std::string inexact(const Story& story) {
     if (const auto c = first_in(story, channel_orphans_of)) return orphan_in_channel(story, *c);
     if (const auto c = first_in(story, doubled_in)) return twice(story, *c);
     return out_of_order(story);
+}
+
+std::string received_again(const Story& story) {
+    for (const Arrow& arrow : story.arrows())
+        if (!arrow.is_control() && arrow.arrived.size() > 1)
+            return fmt::format("channel {} delivered m{} more than once ({}).",
+                               story.name(arrow.channel), arrow.parcel.message,
+                               times(arrow.arrived));
+    return {};
 }
 
 std::string not_conserved(const Story& story) {
@@ -170,19 +204,55 @@ std::string not_conserved(const Story& story) {
         "The recorded senders have given away {} {}, the recorded receivers and channels hold {}: ",
         taken, taken == 1 ? "token" : "tokens", found);
     if (const auto c = first_in(story, orphans_of)) return why + orphan(story, *c);
-    return why + inexact(story);
+    const std::string wrong = inexact(story);
+    return why + (wrong.empty() ? received_again(story) : wrong);
+}
+
+// "was lost (step 4)", of a control message that never made anybody do anything
+std::string fate(const Story& story, const Arrow& arrow) {
+    if (arrow.lost) return fmt::format("was lost (step {})", *arrow.lost);
+    if (!arrow.arrived.empty()) return fmt::format("has arrived (step {})", arrow.arrived.back());
+    return fmt::format("is in transit, but cannot be delivered to {}", story.target(arrow.channel));
+}
+
+std::string why_none(const Story& story, unsigned channel) {
+    const Process source = story.network().ends(channel).source;
+    const unsigned waiting = story.run().channels.back()[channel].in_outbox;
+    if (waiting != 0) return "whose outbox still holds it";
+    if (const auto recorded = story.recorded(source))
+        return fmt::format("which recorded (step {}) and sent none", *recorded);
+    return "which has not recorded and has sent none";
+}
+
+// Why what p awaits on a channel will not come: it was lost, cannot arrive, or was never sent.
+std::string never_comes(const Story& story, unsigned channel) {
+    for (const Arrow& arrow : story.arrows())
+        if (arrow.is_control() && arrow.channel == channel)
+            return fmt::format("{}, whose {} (sent in step {}) {}", story.source(channel),
+                               arrow.parcel.control, arrow.sent, fate(story, arrow));
+    return fmt::format("{}, {}", story.source(channel), why_none(story, channel));
+}
+
+std::string unrecorded(const Story& story, Process process) {
+    const std::string start = story.network().name(process) + " has not recorded, ";
+    for (const Arrow& arrow : story.arrows())
+        if (arrow.is_control() && story.network().ends(arrow.channel).target == process)
+            return fmt::format("{}and the {} that {} sent to it (step {}) {}", start,
+                               arrow.parcel.control, story.source(arrow.channel), arrow.sent,
+                               fate(story, arrow));
+    return start + "no control message was ever sent to it, and nothing in transit can make it";
 }
 
 std::string awaits(const Story& story, const Waiting& waiting) {
-    const std::string name = story.network().name(waiting.process);
-    if (!waiting.recorded)
-        return fmt::format("{} has not recorded, and nothing in transit can make it", name);
-    if (waiting.channels.empty()) return fmt::format("{} has recorded but is not done", name);
+    if (!waiting.recorded) return unrecorded(story, waiting.process);
+    const std::string start = fmt::format("{} recorded ({})", story.network().name(waiting.process),
+                                          step(story.recorded(waiting.process)));
+    if (waiting.channels.empty())
+        return start + " but is not done, and does not say what it waits for";
     std::string from;
     for (const unsigned channel : waiting.channels)
-        from += fmt::format("{}{}", from.empty() ? "" : ", ", story.source(channel));
-    return fmt::format("{} waits for a control message from {}, and none is in transit", name,
-                       from);
+        from += (from.empty() ? "" : ", and from ") + never_comes(story, channel);
+    return fmt::format("{} and awaits a control message from {}", start, from);
 }
 
 std::string stuck(const Story& story) {

@@ -8,10 +8,15 @@
 
 namespace snapcheck {
 
+/// A file holds all traces, or only one: then the second goes to a file of its own, "run_2.tla" for
+/// "run.tla".
 struct TraceFormat {
     std::string_view extension;  // ".json"
     std::string_view meaning;
-    std::string (*render)(const std::vector<Trace>&);
+    std::string (*render)(const std::vector<Trace>&) = nullptr;
+    /// The trace may be missing; the name is the file's, without folder and extension.
+    std::string (*render_one)(const Trace*, std::string_view name) = nullptr;
+    void (*require_name)(const std::string& path, std::string_view name) = nullptr;
 };
 
 std::span<const TraceFormat> trace_formats();
@@ -23,7 +28,7 @@ std::string all_as_text(const std::vector<Trace>& traces);
 /// way. `option` is what named the file.
 void require_trace_file(const std::string& path, std::string_view option = "--trace-out");
 
-/// Writes a temporary file beside `path` and renames it. Throws InputError where that fails.
+/// Writes temporary files and renames them. Throws InputError where that fails.
 void write_traces(const std::string& path, const std::vector<Trace>& traces,
                   std::string_view option = "--trace-out");
 

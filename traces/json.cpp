@@ -53,6 +53,36 @@ ordered_json instance_json(const Trace& trace) {
     return json;
 }
 
+// Null: its source has not recorded, and will record all that it sends.
+ordered_json sent_json(MessageSet sent) {
+    return sent == MessageSet::first(64) ? ordered_json() : ordered_json(numbers_in(sent));
+}
+
+ordered_json cut_json(const ChannelCut& cut) {
+    return {{"sent", sent_json(cut.sent)},
+            {"received", numbers_in(cut.received)},
+            {"recorded", cut.recorded},
+            {"repeated", cut.repeated},
+            {"ordered", cut.ordered}};
+}
+
+// A message by its number, a control message by its name.
+ordered_json parcels_json(const std::vector<Parcel>& parcels) {
+    ordered_json json = ordered_json::array();
+    for (const Parcel& parcel : parcels)
+        json.push_back(parcel.control.empty() ? ordered_json(parcel.message)
+                                              : ordered_json(parcel.control));
+    return json;
+}
+
+ordered_json channel_state_json(const ChannelState& channel) {
+    return {{"in_transit", parcels_json(channel.in_transit)},
+            {"in_outbox", channel.in_outbox},
+            {"sent", numbers_in(channel.sent)},
+            {"received", numbers_in(channel.received)},
+            {"cut", cut_json(channel.cut)}};
+}
+
 /// What holds after so many steps. A subject may be there twice where processes have odd names, so
 /// this is no object.
 void add_state(ordered_json& json, const Run& run, std::size_t steps) {
@@ -63,6 +93,9 @@ void add_state(ordered_json& json, const Run& run, std::size_t steps) {
     json["state"] = ordered_json::array();
     for (const Fact& fact : run.facts[steps])
         json["state"].push_back(ordered_json::array({fact.subject, fact.value}));
+    json["channels"] = ordered_json::array();
+    for (const ChannelState& channel : run.channels[steps])
+        json["channels"].push_back(channel_state_json(channel));
 }
 
 ordered_json whole_step(const Trace& trace, std::size_t i, const std::vector<unsigned>& follows) {
@@ -83,20 +116,11 @@ ordered_json whole_step(const Trace& trace, std::size_t i, const std::vector<uns
     return step;
 }
 
-// Null: its source has not recorded, and will record all that it sends.
-ordered_json sent_json(MessageSet sent) {
-    return sent == MessageSet::first(64) ? ordered_json() : ordered_json(numbers_in(sent));
-}
-
 ordered_json channel_json(const Trace& trace, unsigned channel) {
-    const ChannelCut& cut = trace.run.cut[channel];
-    return {{"channel", ends_json(trace.network, channel)},
-            {"sent", sent_json(cut.sent)},
-            {"received", numbers_in(cut.received)},
-            {"recorded", cut.recorded},
-            {"repeated", cut.repeated},
-            {"ordered", cut.ordered},
-            {"in_transit", trace.run.in_transit[channel]}};
+    ordered_json json{{"channel", ends_json(trace.network, channel)}};
+    json.update(cut_json(trace.run.cut[channel]));
+    json["in_transit"] = trace.run.in_transit[channel];
+    return json;
 }
 
 ordered_json waiting_json(const Trace& trace, const Waiting& waiting) {

@@ -46,6 +46,7 @@ class Node {
     }
 
     bool is_null() const { return value_.is_null(); }
+    bool is_text() const { return value_.is_string(); }
     bool flag() const {
         if (!value_.is_boolean()) complain("neither true nor false");
         return value_.get<bool>();
@@ -203,7 +204,7 @@ class TraceReader {
         return kind != Event::Kind::initiate && kind != Event::Kind::act;
     }
 
-    static void read_state(const Node& node, Run& run) {
+    void read_state(const Node& node, Run& run) const {
         Observations observed =
             node["complete"].flag() ? Observations{1} << complete_bit : Observations{0};
         for (const Node& property : node["violated"].list(max_observations))
@@ -216,6 +217,24 @@ class TraceReader {
             if (pair.size() != 2) fact.complain("not a pair of texts");
             run.facts.back().push_back({pair[0].words(), pair[1].words()});
         }
+        const auto channels = node["channels"].list(network_.channels());
+        if (channels.size() != network_.channels())
+            node["channels"].complain("not an entry for each channel");
+        run.channels.emplace_back();
+        for (const Node& channel : channels)
+            run.channels.back().push_back(read_channel_state(channel));
+    }
+
+    static ChannelState read_channel_state(const Node& node) {
+        ChannelState channel{{},
+                             node["in_outbox"].number(0, most_steps),
+                             read_set(node["sent"]),
+                             read_set(node["received"]),
+                             read_cut(node["cut"])};
+        for (const Node& parcel : node["in_transit"].list(most_steps))
+            channel.in_transit.push_back(parcel.is_text() ? Parcel{0, parcel.words()}
+                                                          : Parcel{read_message(parcel), {}});
+        return channel;
     }
 
     static MessageSet read_set(const Node& node) {

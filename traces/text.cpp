@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "traces/diagram.hpp"
+
 namespace snapcheck {
 
 namespace {
@@ -32,20 +34,26 @@ std::string everything(const std::vector<Fact>& facts) {
     return text;
 }
 
+std::string steps(const Trace& trace, bool whole_states) {
+    const auto& facts = trace.run.facts;
+    std::string text = whole_states ? "     0 the initial state\n" + everything(facts[0]) : "";
+    for (std::size_t i = 0; i < trace.run.events.size(); ++i) {
+        text += fmt::format("  {:4} {}\n", i + 1, to_string(trace.run.events[i], trace.network));
+        text += whole_states ? everything(facts[i + 1]) : changes(facts[i], facts[i + 1]);
+    }
+    return text;
+}
+
 }  // namespace
 
-std::string to_text(const Trace& trace, Detail detail) {
+std::string to_text(const Trace& trace, Detail detail, unsigned width) {
     std::string text =
         fmt::format("{} on {}, {} channels: a shortest counterexample, {} {}\n", trace.algorithm,
                     trace.topology, trace.channels, trace.run.events.size(),
                     trace.run.events.size() == 1 ? "step" : "steps");
-    if (detail == Detail::full)
-        text += "     0 the initial state\n" + everything(trace.run.facts[0]);
-    for (std::size_t i = 0; i < trace.run.events.size(); ++i) {
-        text += fmt::format("  {:4} {}\n", i + 1, to_string(trace.run.events[i], trace.network));
-        text += detail == Detail::full ? everything(trace.run.facts[i + 1])
-                                       : changes(trace.run.facts[i], trace.run.facts[i + 1]);
-    }
+    if (detail == Detail::diagram || detail == Detail::diagram_and_diff)
+        text += "\n" + to_diagram(trace, width) + "\n";
+    if (detail != Detail::diagram) text += steps(trace, detail == Detail::full);
     for (const Violation& violation : trace.violations)
         text += fmt::format("  {} is violated: {}\n", violation.property, violation.reason);
     return text;

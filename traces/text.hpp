@@ -1,12 +1,13 @@
-// A trace as text: numbered steps, what each changed, and why it ends badly.
+// A trace as text: numbered steps and what each changed, or a diagram; and why it ends badly.
 #pragma once
 
 #include "traces/trace.hpp"
 
 namespace snapcheck {
 
-enum class Detail { diff, full };
+enum class Detail { diff, full, diagram, diagram_and_diff };
 
-std::string to_text(const Trace& trace, Detail detail);
+/// A diagram is at most `width` columns wide.
+std::string to_text(const Trace& trace, Detail detail, unsigned width = 100);
 
 }  // namespace snapcheck

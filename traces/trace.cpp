@@ -1,6 +1,7 @@
 #include "traces/trace.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "checker/printable.hpp"
 #include "traces/explain.hpp"
@@ -30,6 +31,26 @@ Instance instance_of(const Trace& trace) {
     const Terms& terms = trace.terms;
     return {trace.network,    parse_channels(trace.channels), terms.messages, terms.budget,
             terms.initiators, terms.may_fall_silent,          terms.snapshots};
+}
+
+std::string names_of(const std::vector<Violation>& violations) {
+    std::string names;
+    for (const Violation& violation : violations)
+        names += (names.empty() ? "" : ", ") + violation.property;
+    return names;
+}
+
+std::vector<std::string> reasons_of(const std::vector<Violation>& violations) {
+    std::vector<std::string> sentences;
+    for (auto one = violations.begin(); one != violations.end(); ++one) {
+        const auto same = [&](const Violation& other) { return other.reason == one->reason; };
+        if (std::find_if(violations.begin(), one, same) != one) continue;
+        std::vector<Violation> all;
+        std::copy_if(one, violations.end(), std::back_inserter(all), same);
+        sentences.push_back(names_of(all) + (all.size() == 1 ? " is" : " are") +
+                            " violated: " + one->reason);
+    }
+    return sentences;
 }
 
 std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,

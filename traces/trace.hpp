@@ -39,6 +39,13 @@ struct Trace {
 /// What was checked.
 Instance instance_of(const Trace& trace);
 
+/// "no-lost, conserved"
+std::string names_of(const std::vector<Violation>& violations);
+
+/// "no-lost, conserved are violated: m1 was sent ...": a sentence for each reason, however many
+/// properties it is the reason of.
+std::vector<std::string> reasons_of(const std::vector<Violation>& violations);
+
 /// The counterexamples of a check, one for each distinct run, in the order of the catalogue.
 std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,
                              std::string_view algorithm, std::string_view topology);

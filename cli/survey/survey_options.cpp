@@ -1,7 +1,6 @@
 #include "cli/survey/survey_options.hpp"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -165,12 +164,6 @@ bool tells_runs(const SurveyWords& words) {
 
 bool wants_runs(const SurveyWords& words) {
     return !words.trace_folder.empty() || tells_runs(words);
-}
-
-std::size_t page_width() {
-    winsize size{};
-    const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
-    return known ? size.ws_col : 100;
 }
 
 void deliver(const SurveyWords& words, const Document& document, const std::string& json) {

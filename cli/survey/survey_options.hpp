@@ -50,9 +50,6 @@ Request survey_request(const CheckWords& words, std::span<const AlgorithmEntry> 
 bool tells_runs(const SurveyWords& words);
 bool wants_runs(const SurveyWords& words);
 
-/// The width of the terminal; 100 where there is none.
-std::size_t page_width();
-
 /// Writes the document to where it is wanted, in the format that is wanted; `json` is what it says
 /// to programs.
 void deliver(const SurveyWords& words, const Document& document, const std::string& json);

@@ -18,6 +18,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     for (std::size_t i = 0; i < again.size(); ++i)
         fuzz::demand(again[i].run == (*traces)[i].run && again[i].terms == (*traces)[i].terms);
     fuzz::demand(to_json_document(again) == written);
-    for (const TraceFormat& format : trace_formats()) fuzz::demand(!format.render(*traces).empty());
+    for (const TraceFormat& format : trace_formats()) {
+        if (format.render != nullptr) fuzz::demand(!format.render(*traces).empty());
+        for (const Trace& trace : *traces)
+            if (format.render_one != nullptr)
+                fuzz::demand(!format.render_one(&trace, "written").empty());
+    }
     return 0;
 }
