@@ -1,6 +1,6 @@
 """The published algorithms, as a process carries them out. Attributes are what it remembers, and with the kinds of
-control messages they are what models/algorithms declares, since they decide which states are equal; the rules are
-written from the papers. `here` is the process in its network: explorer.Site.
+control messages they are what models/algorithms declares, since they decide which states are equal; where a paper
+leaves a detail open, the rules follow that folder too. `here` is the process in its network: explorer.Site.
 
 Channels are numbers, and so are messages. In a `Counter`, what is 0 or empty is the same as what is missing."""
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Every algorithm explored a second time, breadth first and naively, from the words of docs/semantics.md and the
-papers' rules. It shares nothing with the program: a world is a handful of objects, a state what they hold as nested
-tuples, the search a queue and a dictionary.
+"""Every algorithm explored a second time, breadth first and naively. It shares no code with the program: a world is a
+handful of objects, a state what they hold as nested tuples, the search a queue and a dictionary. docs/semantics.md
+says what it is a witness of ("Second source").
 
     explorer.py ALGORITHM TOPOLOGY DISCIPLINE (MESSAGES | BUDGET,BUDGET,...) [INITIATOR...]
 """
