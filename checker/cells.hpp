@@ -7,6 +7,7 @@
 #include <bit>
 #include <memory>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -51,9 +52,16 @@ class Gathering {
     void add(const Successors& successors, const Rows& parents) {
         make_room(successors.parents.size());
         find_slots(successors);
-        const std::uint64_t* state = successors.states.begin();
-        for (std::size_t i = 0; i < starts_.size(); ++i, state += State::count)
-            add_runs_to(row_of(state, starts_[i]), parents[successors.parents[i]] + State::count);
+        switch (run_words_) {  // a width that the compiler knows costs less
+            case 0:
+                return add(successors, parents, std::integral_constant<unsigned, 0>{});
+            case 1:
+                return add(successors, parents, std::integral_constant<unsigned, 1>{});
+            case 2:
+                return add(successors, parents, std::integral_constant<unsigned, 2>{});
+            default:
+                return add(successors, parents, run_words_);
+        }
     }
 
     Cell finish() {
@@ -63,7 +71,7 @@ class Gathering {
     }
 
     std::size_t bytes() const {
-        return capacity_ * stride_ * sizeof(std::uint64_t) + slots_.capacity() * sizeof(slots_[0]);
+        return capacity_ * sizeof(std::uint64_t) + slots_.capacity() * sizeof(slots_[0]);
     }
 
   private:
@@ -102,12 +110,23 @@ class Gathering {
         }
     }
 
+    void add(const Successors& successors, const Rows& parents, auto run_words) {
+        const unsigned stride = State::count + run_words;
+        const std::uint64_t* state = successors.states.begin();
+        for (std::size_t i = 0; i < starts_.size(); ++i, state += State::count) {
+            const std::size_t parent = successors.parents[i];
+            std::uint64_t* const runs = row_of(state, starts_[i], stride) + State::count;
+            if (add_words(runs, parents.words + parent * stride + State::count, run_words) != 0)
+                throw std::overflow_error("a count of runs has overflowed");
+        }
+    }
+
     // The row of a state that may be new.
-    std::uint64_t* row_of(const std::uint64_t* state, std::size_t at) {
+    std::uint64_t* row_of(const std::uint64_t* state, std::size_t at, unsigned stride) {
         const std::size_t mask = slots_.size() - 1;
         for (;; at = (at + 1) & mask) {
             if (slots_[at] == 0) return append(state, slots_[at]);
-            std::uint64_t* const candidate = row(slots_[at] - 1);
+            std::uint64_t* const candidate = rows_.get() + (slots_[at] - std::size_t{1}) * stride;
             if (same(candidate, state)) return candidate;
         }
     }
@@ -124,11 +143,6 @@ class Gathering {
         for (unsigned i = State::count; i < stride_; ++i) fresh[i] = 0;
         slot = static_cast<std::uint32_t>(++size_);
         return fresh;
-    }
-
-    void add_runs_to(std::uint64_t* row, const std::uint64_t* runs) {
-        if (add_words(row + State::count, runs, run_words_) != 0)
-            throw std::overflow_error("a count of runs has overflowed");
     }
 
     unsigned run_words_ = 0;

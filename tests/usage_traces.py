@@ -29,20 +29,22 @@ def formats():
 def rendering(folder):
     known = formats()
     check({".txt", ".json", ".svg", ".html"} <= set(known), f"formats: {known}")
-    direct = [word for name in known for word in ("--trace-out", f"direct{name}")]
+    for place in ("direct", "later"):  # a module of TLA+ is called what its file is called
+        (folder / place).mkdir()
+    direct = [word for name in known for word in ("--trace-out", f"direct/run{name}")]
     check(run(*LOST, *direct, cwd=folder)[0] == 1, "every format is written by check")
-    later = [word for name in known for word in ("-o", f"later{name}")]
-    code, out, err = run("render", "direct.json", *later, cwd=folder)
+    later = [word for name in known for word in ("-o", f"later/run{name}")]
+    code, out, err = run("render", "direct/run.json", *later, cwd=folder)
     check((code, out, err) == (0, "", ""), f"render is silent: {code} {out!r} {err!r}")
     for name in known:
-        one, other = folder / f"direct{name}", folder / f"later{name}"
+        one, other = folder / f"direct/run{name}", folder / f"later/run{name}"
         check(one.read_bytes() == other.read_bytes(), f"{name}: the same at once and later")
-    code, out, _ = run("render", "direct.json", cwd=folder)
-    check(code == 0 and out == (folder / "direct.txt").read_text(encoding="utf-8"), "without -o: the text")
-    refuses(["render", "direct.json", "-o", "x.sgv"], "--output x.sgv", "did you mean '.svg'?", cwd=folder)
-    refuses(["render", "direct.json", "-o", "nowhere/x.svg"], "there is no folder 'nowhere'", cwd=folder)
+    code, out, _ = run("render", "direct/run.json", cwd=folder)
+    check(code == 0 and out == (folder / "direct/run.txt").read_text(encoding="utf-8"), "without -o: the text")
+    refuses(["render", "direct/run.json", "-o", "x.sgv"], "--output x.sgv", "did you mean '.svg'?", cwd=folder)
+    refuses(["render", "direct/run.json", "-o", "nowhere/x.svg"], "there is no folder 'nowhere'", cwd=folder)
     refuses(["render", "nothing.json", "-o", "y.svg"], "trace 'nothing.json': no such file", cwd=folder)
-    refuses(["render", "direct.json", "-o", "y.svg", "-o", "z.sgv"], "did you mean '.svg'?", cwd=folder)
+    refuses(["render", "direct/run.json", "-o", "y.svg", "-o", "z.sgv"], "did you mean '.svg'?", cwd=folder)
     refuses(["render"], "TRACE")
     check(not list(folder.glob("[xyz].*")), "nothing half-written")
 
