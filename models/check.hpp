@@ -64,6 +64,11 @@ struct AlgorithmEntry {
     /// Checks the algorithm on one instance. Throws InstanceTooLarge, or InputError where the
     /// instance is not what the algorithm needs.
     CheckResult check(const Instance& instance, const CheckOptions& options) const;
+
+    /// Calls job(subject) with the algorithm on an instance; once more from the start wherever a
+    /// state turns out to need more room. Throws as check() does.
+    void explore_with(const Instance& instance, unsigned workers,
+                      const std::function<void(Subject&)>& job) const;
 };
 
 }  // namespace snapcheck

@@ -20,6 +20,14 @@ class Subject {
     /// that violates a property at its end.
     virtual Run tell(const std::vector<View>& states, const std::vector<Step>& steps,
                      unsigned property) const = 0;
+
+    // --- piece by piece, of the first snapshot
+
+    virtual Event event(View before, Step step, View after) const = 0;
+    virtual Side side(View before, Step step, View after) const = 0;
+    virtual bool complete(View state) const = 0;
+    /// What is recorded: the cut of a complete snapshot.
+    virtual std::vector<ChannelCut> cut(View state) const = 0;
 };
 
 }  // namespace snapcheck
