@@ -13,8 +13,8 @@ void Watched::expand(const Parents& parents, unsigned worker, Offspring& offspri
 void Watched::expand_one(const Parents& parent, unsigned worker, Offspring& offspring) {
     const std::size_t first = offspring.successors.size();
     model_.expand(parent, worker, offspring);
-    Observations& seen = offspring.fates.back().seen;
-    seen = watcher_.observe(memory(parent.state(0)), seen);
+    auto& [steps, seen] = offspring.fates.back();
+    seen = watcher_.observe(memory(parent.state(0)), seen, steps == 0);
     std::uint64_t* next = offspring.successors.data() + first;
     if (offspring.successors.size() == first) return;
     for (const Step step : offspring.steps) {

@@ -15,7 +15,7 @@ class Watcher {
     virtual std::uint64_t remember(std::uint64_t memory, View before, Step step,
                                    View after) const = 0;
     /// `seen`: what the model itself observes.
-    virtual Observations observe(std::uint64_t memory, Observations seen) const = 0;
+    virtual Observations observe(std::uint64_t memory, Observations seen, bool terminal) const = 0;
 };
 
 class Watched final : public Generator {
@@ -37,7 +37,9 @@ class Watched final : public Generator {
     unsigned actors() const override { return model_.actors(); }
     unsigned actor(Step step) const override { return model_.actor(step); }
     Observations observe(View state, unsigned depth) const override {
-        return watcher_.observe(memory(state), model_.observe(state, depth));
+        std::vector<Step> steps;
+        list_steps(state, steps);
+        return watcher_.observe(memory(state), model_.observe(state, depth), steps.empty());
     }
     std::string describe(View state, Step step) const override {
         return model_.describe(state, step);

@@ -34,14 +34,14 @@ class Reporter {
     }
 
     std::string summary() const {
-        std::string text = fmt::format("  reachable               ");
+        std::string text = "  reachable               ";
         if (proofs_.judged == 0)
             text += "nothing was judged\n";
         else if (proofs_.failed != 0)
             text += fmt::format("fails for {} of {}\n", grouped(proofs_.failed), judged());
         else
-            text += fmt::format("holds for {}, with {}, at most {} in a run\n", judged(),
-                                counted(proofs_.swaps, "exchange"), grouped(proofs_.most_swaps));
+            text += fmt::format("holds for {}, with {}\n", judged(),
+                                counted(proofs_.swaps, "exchange"));
         if (options_.every_run && proofs_.judged != 0)
             text += fmt::format("  never occurred          the recorded state, in {} of {}\n",
                                 grouped(proofs_.never_occurred), judged());
@@ -77,7 +77,7 @@ class Reporter {
 
     std::string unreached() const {
         if (proofs_.unreached)
-            return fmt::format("a shortest run whose recorded state never occurs, {}\n{}",
+            return fmt::format("a shortest full run whose recorded state never occurs, {}\n{}",
                                counted(proofs_.unreached->run.events.size(), "step"),
                                to_text(*proofs_.unreached, request_.instance.network));
         return proofs_.sought_everywhere

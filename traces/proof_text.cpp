@@ -67,13 +67,15 @@ class ProofText {
         return text;
     }
 
+    // Channels on which nothing is ever sent are left out.
     std::string state(std::string_view name, const ApplicationState& state) const {
         std::string text = fmt::format("            {}:", name);
         for (unsigned c = 0; c < state.size(); ++c)
-            text += fmt::format(
-                "{} {} sent {{{}}}, received {{{}}}, in transit [{}]", c == 0 ? "" : ";",
-                network_.channel_name(c), in_words(numbers_in(state[c].sent)),
-                in_words(numbers_in(state[c].received)), in_words(state[c].transit));
+            if (!shown_.end[c].sent.empty())
+                text += fmt::format(
+                    "\n              {} sent {{{}}}, received {{{}}}, in transit [{}]",
+                    network_.channel_name(c), in_words(numbers_in(state[c].sent)),
+                    in_words(numbers_in(state[c].received)), in_words(state[c].transit));
         return text + "\n";
     }
 

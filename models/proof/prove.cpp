@@ -44,8 +44,9 @@ class Overtaking final : public Watcher {
         const bool overtaken = side == Side::prerecording && (memory & behind_the_cut) != 0;
         return overtaken ? memory | overtaken_since : memory;
     }
-    Observations observe(std::uint64_t memory, Observations seen) const override {
-        return (memory & overtaken_since) != 0 && (seen >> complete_bit & 1) != 0 ? 1 : 0;
+    Observations observe(std::uint64_t memory, Observations seen, bool terminal) const override {
+        const bool complete = (seen >> complete_bit & 1) != 0;
+        return terminal && complete && (memory & overtaken_since) != 0 ? 1 : 0;
     }
 
   private:
@@ -173,10 +174,17 @@ class Prover {
         proofs_.failed += proof.failure ? 1U : 0U;
         proofs_.never_occurred += proof.occurred ? 0U : 1U;
         proofs_.swaps += proof.swaps.size();
-        const bool most = proofs_.judged == 1 || proof.swaps.size() > proofs_.most_swaps;
-        if (most) proofs_.most_swaps = proof.swaps.size();
-        if (options_.number ? proofs_.judged == *options_.number : most)
+        proofs_.most_swaps = std::max<std::uint64_t>(proofs_.most_swaps, proof.swaps.size());
+        choose(path, proof);
+    }
+
+    void choose(const Path& path, const Demonstration& proof) {
+        const std::pair rank(proof.swaps.size(), path.steps.size());
+        const bool best = !asked_ || rank > rank_;
+        if (options_.number ? proofs_.judged == *options_.number : best) {
             asked_ = {path, proofs_.judged};
+            rank_ = rank;
+        }
         const bool shorter = !failing_ || path.steps.size() < failing_->path.steps.size();
         if (!proof.failure || !shorter) return;
         failing_ = {path, proofs_.judged};
@@ -222,7 +230,8 @@ class Prover {
     const ProveOptions& options_;
     Proofs proofs_;
     std::optional<Judged> asked_, failing_;
-    Path walked_;  // so far, and its events
+    std::pair<std::size_t, std::size_t> rank_;  // of the one asked for: swaps, steps
+    Path walked_;                               // so far, and its events
     std::vector<Event> events_;
     bool stopped_ = false;
 };

@@ -31,10 +31,10 @@ struct Proofs {
     std::uint64_t most_swaps = 0;      // in one run
     std::uint64_t never_occurred = 0;  // runs judged in which S* never occurs
     unsigned fewest_steps = 0;         // of a run on which it fails
-    // The one asked for; else the shortest on which the theorem fails, or the first with the most
-    // swaps.
+    // The one asked for; else the shortest on which the theorem fails, or of those with the most
+    // swaps a longest.
     std::optional<Proof> shown;
-    std::optional<Proof> unreached;  // a shortest run in which S* never occurs
+    std::optional<Proof> unreached;  // a shortest maximal run in which S* never occurs
     bool sought_everywhere = false;  // or there is none
 };
 
