@@ -23,8 +23,8 @@ def verdicts():
     check(code == 0 and err == "", "complete:3: every snapshot could have occurred, silently")
     check(last_line(out) == "HOLDS - reachable: for 540 distinct snapshots; complete: 375,513 states, 1,629,885 transitions, "
           "depth 19, 4,344,146,214,400 interleavings; nothing left to explore, states compared exactly", last_line(out))
-    # Of the 20 snapshots on bag, 6 are those of fifo: channel p0->p1 is recorded as empty, so what is recorded is exact for
-    # nothing or one message received there, times nothing, one in the channel or one received on p1->p0.
+    # Of the 20 snapshots on bag, 6 have no fault: p0->p1 is recorded as empty, so it carried nothing or one message that was
+    # received; p1->p0 carried nothing, one that was received, or one that is recorded as in transit.
     code, out, _ = run(*CHANDY_LAMPORT, "ring:2", "--channels", "bag")
     check(code == 1 and last_line(out) == "VIOLATED - reachable, for 14 of 20 distinct snapshots, shortest run 4 steps", last_line(out))
     check("reachable is violated: " in out and "(step 2)" in out, "the reason, with step numbers")
@@ -39,7 +39,7 @@ def verdicts():
 
 
 def every_run():
-    # From an explorer of its own, in Python, that enumerates the runs of the algorithm as the paper has it.
+    # As counted by second_source/never_occurred.py.
     for words, never, runs in ((["ring:2"], 8, 102), (["ring:2", "--initiators", "all"], 46, 876),
                                (["ring:2", "--budget", "2,1"], 146, 944), (["ring:3", "--budget", "1,1,0"], 29, 206)):
         code, out, _ = run(*CHANDY_LAMPORT, *words, "--every-run")
