@@ -92,15 +92,14 @@ class Generator {
     virtual unsigned max_rise() const = 0;
     virtual void expand(const Parents& parents, unsigned worker, Offspring& offspring) = 0;
 
-    // Of models that count their steps:
-    virtual unsigned kinds() const = 0;
-    virtual std::uint64_t address(View state) const = 0;
+    // Of models that count their steps; the others, of no kinds, are never asked the rest.
+    virtual unsigned kinds() const { return 0; }
+    virtual std::uint64_t address(View) const { return 0; }
     /// Adds what steps of one kind lead to; `width` words a state.
-    virtual void advance(const Rows& parents, unsigned kind, unsigned width,
-                         Successors& successors) const = 0;
+    virtual void advance(const Rows&, unsigned /*kind*/, unsigned /*width*/, Successors&) const {}
     /// Judges states that are `depth` steps deep.
-    virtual void look_at(const Rows& states, unsigned depth, unsigned worker,
-                         std::vector<Sight>& sights) = 0;
+    virtual void look_at(const Rows&, unsigned /*depth*/, unsigned /*worker*/,
+                         std::vector<Sight>&) {}
 
     virtual void for_each_initial(const VisitState& visit) const = 0;
     virtual void list_steps(View state, std::vector<Step>& steps) const = 0;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "checker/search.hpp"
+#include "checker/ways_in.hpp"
 
 namespace snapcheck {
 
@@ -17,25 +18,23 @@ class LayerWalk final : public PathFinder {
 
     unsigned first_depth(unsigned bit) const override { return report_.observed[bit].depth; }
     Path find(Observations wanted, unsigned depth) override;
+    std::vector<Path> find_each(const Classify& classify) override {
+        return WaysIn<State>(model_, *kept_).to_each(classify);
+    }
 
   private:
     using Cost = std::uint16_t;  // changes of actor
     static constexpr Cost hopeless = std::numeric_limits<Cost>::max();
 
-    struct Place {
-        std::size_t layer;
-        std::size_t shard;
-        std::size_t index;
-    };
+    using Place = typename KeptStates<State>::Place;
 
     static Place existing(std::optional<Place> place) {
         if (!place) throw ReplayFailure("a path leads out of what was explored");
         return *place;
     }
     unsigned nobody() const { return model_.actors(); }
-    const Shard<State>& shard(const Place& at) const { return layers_[at.layer].shards[at.shard]; }
-    const State& state(const Place& at) const { return shard(at).states[at.index]; }
-    unsigned depth(const Place& at) const { return shard(at).depths[at.index]; }
+    const State& state(const Place& at) const { return kept_->state(at); }
+    unsigned depth(const Place& at) const { return kept_->depth(at); }
     // The fewest changes from there to the end, for each actor that may go next.
     const Cost* costs(const Place& at) const {
         return &costs_[at.layer][at.shard][at.index * model_.actors()];
@@ -47,15 +46,13 @@ class LayerWalk final : public PathFinder {
     Cost cost_of_taking(const Place& at, Step step) const;
     Cost cheapest(const Place& at, unsigned last_actor) const;
     Cost with_change(Cost cost, unsigned last_actor, unsigned actor) const;
-    std::optional<Place> place_after(const Place& at, Step step) const;
-    std::optional<Place> find_state(std::size_t layer, const State& wanted) const;
     State best_start() const;
     Step best_step(const Place& at, unsigned last_actor) const;
 
     Generator& model_;
     Workers workers_;
     Report report_;
-    std::vector<Layer<State>> layers_;
+    std::optional<KeptStates<State>> kept_;
     std::vector<std::vector<std::vector<Cost>>> costs_;  // [layer][shard], actors() costs a state
     Observations wanted_ = 0;
     unsigned end_depth_ = 0;
@@ -74,8 +71,8 @@ LayerWalk<State>::LayerWalk(Generator& model, unsigned depth, const SearchOption
     Search<State> search(model, options);
     report_ = search.run();
     if (report_.ending != Ending::exhausted && report_.ending != Ending::depth_limit)
-        throw SearchStopped{};
-    layers_ = search.take_layers();
+        throw SearchStopped{report_.ending};
+    kept_.emplace(model, search.take_layers());
 }
 
 template <class State>
@@ -85,13 +82,13 @@ Path LayerWalk<State>::find(Observations wanted, unsigned depth) {
     cost_everything();
     const State start = best_start();
     Path path{{start.data(), start.data() + model_.words()}, {}};
-    Place here = existing(find_state(0, start));
+    Place here = existing(kept_->find(0, start));
     unsigned actor = nobody();
     while (path.steps.size() < depth) {
         const Step step = best_step(here, actor);
         path.steps.push_back(step);
         actor = model_.actor(step);
-        here = existing(place_after(here, step));
+        here = existing(kept_->after(here, step));
     }
     if ((model_.observe(replay(model_, path).back().data(), depth) & wanted) == 0)
         throw ReplayFailure("a path does not end in what it was to show");
@@ -102,9 +99,10 @@ Path LayerWalk<State>::find(Observations wanted, unsigned depth) {
 // without grades has one layer, whose shards are sorted by depth: there, depth by depth.
 template <class State>
 void LayerWalk<State>::cost_everything() {
-    costs_.assign(layers_.size(), {});
-    for (std::size_t layer = layers_.size(); layer-- > 0;) {
-        costs_[layer].resize(layers_[layer].shards.size());
+    const auto& layers = kept_->layers();
+    costs_.assign(layers.size(), {});
+    for (std::size_t layer = layers.size(); layer-- > 0;) {
+        costs_[layer].resize(layers[layer].shards.size());
         if (model_.max_rise() != 0) {
             cost_layer(layer, 0, end_depth_);
         } else {
@@ -115,8 +113,9 @@ void LayerWalk<State>::cost_everything() {
 
 template <class State>
 void LayerWalk<State>::cost_layer(std::size_t layer, unsigned least_depth, unsigned most_depth) {
-    workers_.for_each(layers_[layer].shards.size(), [&](std::size_t i, unsigned) {
-        const Shard<State>& shard = layers_[layer].shards[i];
+    const auto& shards = kept_->layers()[layer].shards;
+    workers_.for_each(shards.size(), [&](std::size_t i, unsigned) {
+        const Shard<State>& shard = shards[i];
         costs_[layer][i].resize(shard.states.size() * model_.actors(), hopeless);
         for (std::size_t k = 0; k < shard.states.size(); ++k)
             if (shard.depths[k] >= least_depth && shard.depths[k] <= most_depth)
@@ -139,7 +138,7 @@ void LayerWalk<State>::cost_state(const Place& at, Cost* cost_of) const {
 
 template <class State>
 typename LayerWalk<State>::Cost LayerWalk<State>::cost_of_taking(const Place& at, Step step) const {
-    const auto next = place_after(at, step);
+    const auto next = kept_->after(at, step);
     return next ? cheapest(*next, model_.actor(step)) : hopeless;
 }
 
@@ -160,28 +159,6 @@ typename LayerWalk<State>::Cost LayerWalk<State>::with_change(Cost cost, unsigne
     return cost == hopeless ? hopeless : static_cast<Cost>(cost + (changes ? 1 : 0));
 }
 
-// Where a step leads to, if that lies one step deeper: only such steps are on shortest paths.
-template <class State>
-std::optional<typename LayerWalk<State>::Place> LayerWalk<State>::place_after(const Place& at,
-                                                                              Step step) const {
-    const State next = model_.after(state(at), step);
-    const auto place =
-        find_state(at.layer + model_.rise(state(at).data(), step, next.data()), next);
-    if (!place || depth(*place) != depth(at) + 1) return std::nullopt;
-    return place;
-}
-
-template <class State>
-std::optional<typename LayerWalk<State>::Place> LayerWalk<State>::find_state(
-    std::size_t layer, const State& wanted) const {
-    if (layer >= layers_.size()) return std::nullopt;
-    const std::uint64_t h = hash(wanted);
-    const std::size_t shard = layers_[layer].shard_of(h);
-    const auto index = layers_[layer].shards[shard].states.find(wanted, h);
-    if (!index) return std::nullopt;
-    return Place{layer, shard, *index};
-}
-
 template <class State>
 State LayerWalk<State>::best_start() const {
     State best{};
@@ -190,7 +167,7 @@ State LayerWalk<State>::best_start() const {
     model_.for_each_initial([&](View words) {
         State start{};
         std::copy_n(words, model_.words(), start.data());
-        const Cost cost = cheapest(existing(find_state(0, start)), nobody());
+        const Cost cost = cheapest(existing(kept_->find(0, start)), nobody());
         if (found && cost >= least) return;
         least = cost;
         best = start;

@@ -6,7 +6,9 @@
 // number of workers.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -27,7 +29,9 @@ struct ReplayFailure : std::logic_error {
 };
 
 /// The second search ran out of memory or was interrupted: there is no path to show.
-struct SearchStopped {};
+struct SearchStopped {
+    Ending ending;
+};
 
 /// All states along a path. Every step must be enabled where it is taken.
 std::vector<std::vector<std::uint64_t>> replay(const Generator& model, const Path& path);
@@ -43,6 +47,14 @@ class PathFinder {
 
     /// The least shortest path to a state at `depth` in which one of `wanted` is observed.
     virtual Path find(Observations wanted, unsigned depth) = 0;
+
+    /// Numbers the classes of states that paths are wanted to; nullopt: to this state, none is.
+    using Classify = std::function<std::optional<std::size_t>(View)>;
+
+    /// To each class a shortest path, all out of one pass over the states: with the fewest changes
+    /// of actor, and among those with the least steps, compared from the last one. In increasing
+    /// order of length and steps.
+    virtual std::vector<Path> find_each(const Classify& classify) = 0;
 };
 
 /// Explores again up to `depth` and keeps everything; of the limits in `options`, memory and

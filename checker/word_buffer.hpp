@@ -16,6 +16,8 @@ class WordBuffer {
         return at;
     }
 
+    std::size_t size() const { return size_; }
+    std::uint64_t* data() { return words_.get(); }
     const std::uint64_t* begin() const { return words_.get(); }
     const std::uint64_t* end() const { return words_.get() + size_; }
     std::size_t bytes() const { return capacity_ * sizeof(std::uint64_t); }

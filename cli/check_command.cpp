@@ -26,21 +26,12 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     CLI::App& c = *command_;
     c.allow_extras();
     add_algorithm(c, w);
-    c.add_option("--topology", w.topology,
-                 "ring:N, line:N, star:N, complete:N, grid:RxC, tree:N, edges:0-1,1-0, FILE.dot or "
-                 "FILE.graphml")
-        ->type_name("SPEC")
-        ->capture_default_str();
+    add_topology(c, w);
     add_channels(c, w);
     add_messages(c, w);
-    c.add_option("--budget", w.budget,
-                 "Instead: messages that each process may send in all, as 1,1,0")
-        ->type_name("LIST");
+    add_budget(c, w);
     add_fall_silent(c, w);
-    c.add_option("--initiators", w.initiators,
-                 "Processes that may start the snapshot: 0, or 0,2, or all")
-        ->type_name("LIST")
-        ->capture_default_str();
+    add_initiators(c, w);
     c.add_option("--snapshots", w.snapshots,
                  "Snapshots in one run, which may overlap; the initiators take them in turn, and "
                  "each is judged on its own")

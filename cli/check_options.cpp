@@ -13,6 +13,15 @@ void add_algorithm(CLI::App& command, CheckWords& words) {
         ->required();
 }
 
+void add_topology(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--topology", words.topology,
+                    "ring:N, line:N, star:N, complete:N, grid:RxC, tree:N, edges:0-1,1-0, FILE.dot "
+                    "or FILE.graphml")
+        ->type_name("SPEC")
+        ->capture_default_str();
+}
+
 void add_channels(CLI::App& command, CheckWords& words) {
     command
         .add_option("--channels", words.channels,
@@ -27,6 +36,21 @@ void add_messages(CLI::App& command, CheckWords& words) {
         .add_option("--messages", words.messages,
                     "Application messages that each channel may carry (default: 1)")
         ->type_name("N");
+}
+
+void add_budget(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--budget", words.budget,
+                    "Instead: messages that each process may send in all, as 1,1,0")
+        ->type_name("LIST");
+}
+
+void add_initiators(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--initiators", words.initiators,
+                    "Processes that may start the snapshot: 0, or 0,2, or all")
+        ->type_name("LIST")
+        ->capture_default_str();
 }
 
 void add_fall_silent(CLI::App& command, CheckWords& words) {

@@ -12,8 +12,11 @@ namespace snapcheck {
 struct CheckWords;
 
 void add_algorithm(CLI::App& command, CheckWords& words);
+void add_topology(CLI::App& command, CheckWords& words);
 void add_channels(CLI::App& command, CheckWords& words);
 void add_messages(CLI::App& command, CheckWords& words);
+void add_budget(CLI::App& command, CheckWords& words);
+void add_initiators(CLI::App& command, CheckWords& words);
 void add_fall_silent(CLI::App& command, CheckWords& words);
 void add_properties(CLI::App& command, CheckWords& words);
 void add_workers(CLI::App& command, CheckWords& words);

@@ -13,6 +13,7 @@
 #include "cli/matrix_command.hpp"
 #include "cli/mutants_command.hpp"
 #include "cli/output.hpp"
+#include "cli/prove_command.hpp"
 #include "cli/render_command.hpp"
 #include "cli/replay_command.hpp"
 #include "cli/report_json.hpp"
@@ -86,6 +87,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     CheckCommand check(algorithms, app);
     SweepCommand sweep(algorithms, app);
     SmallestCommand smallest(algorithms, app);
+    ProveCommand prove(algorithms, app);
     SuiteCommand suite(algorithms, app);
     MatrixCommand matrix(algorithms, app);
     MutantsCommand mutants(algorithms, app);
@@ -112,6 +114,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     if (check.chosen()) return check.run();
     if (sweep.chosen()) return sweep.run();
     if (smallest.chosen()) return smallest.run();
+    if (prove.chosen()) return prove.run();
     if (suite.chosen()) return suite.run();
     if (matrix.chosen()) return matrix.run();
     if (mutants.chosen()) return mutants.run();

@@ -8,8 +8,6 @@
 
 namespace snapcheck {
 
-namespace {
-
 std::string headline(const Request& request) {
     const Instance& instance = request.instance;
     const std::string load =
@@ -23,6 +21,8 @@ std::string headline(const Request& request) {
         names_of(instance.initiators, instance.network),
         silence_in_words(instance.may_fall_silent));
 }
+
+namespace {
 
 std::string finding_line(const Finding& finding) {
     const std::string_view name = catalogue()[finding.property].name;

@@ -10,6 +10,9 @@ namespace snapcheck {
 std::string text_report(const Request& request, const CheckResult& result,
                         const std::vector<Trace>& traces);
 
+/// What is checked: algorithm, topology, channels, messages, initiators.
+std::string headline(const Request& request);
+
 /// All but the verdict line: what was checked, a line a property, figures, counterexamples.
 std::string text_body(const Request& request, const CheckResult& result,
                       const std::vector<Trace>& traces);

@@ -71,7 +71,6 @@ void find_runs(Subject& subject, const CheckOptions& options, std::vector<Findin
 }
 
 CheckResult check_subject(Subject& subject, const CheckOptions& options) {
-    if (subject.generator().words() > max_words) throw too_many_words(subject.generator().words());
     Report report = explore(subject.generator(), search_options_of(options));
     const std::uint64_t snapshots = subject.count_snapshots(report.depth);
     CheckResult result = result_of(std::move(report), snapshots, options);
@@ -109,40 +108,41 @@ std::optional<std::string> AlgorithmEntry::inapplicable(const Instance& instance
     return std::nullopt;
 }
 
-namespace {
-
-// What `work` makes of the algorithm on the instance, begun again where a layout was too small.
-template <class Work>
-auto on_subject(const AlgorithmEntry& entry, const Instance& instance, unsigned workers,
-                Work work) {
-    if (const auto reason = entry.inapplicable(instance)) throw InputError(*reason);
-    Assumptions assumed;
-    assumed.controls = instance.snapshots;
-    for (;;) {
-        try {
-            return work(*entry.make(instance, assumed, workers));
-        } catch (const AssumptionFailed& failed) {
-            assumed = relax(assumed, failed.which);
-        }
-    }
-}
-
-}  // namespace
-
 CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& asked) const {
     CheckOptions options = asked;
     const Observations own = Observations{1} << property_bit("keeps-invariants");
     if (!claims && options.properties == own)
         throw InputError(std::string(name) + " claims no invariants of its own");
     if (!claims) options.properties &= ~own;
-    return on_subject(*this, instance, options.workers,
-                      [&](Subject& subject) { return check_subject(subject, options); });
+    CheckResult result;
+    explore_with(instance, options.workers,
+                 [&](Subject& subject) { result = check_subject(subject, options); });
+    return result;
+}
+
+void AlgorithmEntry::explore_with(const Instance& instance, unsigned workers,
+                                  const std::function<void(Subject&)>& job) const {
+    if (const auto reason = inapplicable(instance)) throw InputError(*reason);
+    Assumptions assumed;
+    assumed.controls = instance.snapshots;
+    for (;;) {
+        try {
+            const std::unique_ptr<Subject> subject = make(instance, assumed, workers);
+            const unsigned words = subject->generator().words();
+            if (words > max_words) throw too_many_words(words);
+            return job(*subject);
+        } catch (const AssumptionFailed& failed) {
+            assumed = relax(assumed, failed.which);
+        }
+    }
 }
 
 Replay AlgorithmEntry::replay(const Instance& instance, const Run& run) const {
-    return on_subject(*this, instance, 1, [&](Subject& subject) {
-        return snapcheck::replay(subject, instance.network, run);
+    Replay replayed;
+    explore_with(instance, 1, [&](Subject& subject) {
+        replayed = snapcheck::replay(subject, instance.network, run);
     });
+    return replayed;
 }
 
 }  // namespace snapcheck

@@ -68,6 +68,11 @@ struct AlgorithmEntry {
 
     /// Takes a run again. Throws as check() does.
     Replay replay(const Instance& instance, const Run& run) const;
+
+    /// Calls job(subject) with the algorithm on an instance; once more from the start wherever a
+    /// state turns out to need more room. Throws as check() does.
+    void explore_with(const Instance& instance, unsigned workers,
+                      const std::function<void(Subject&)>& job) const;
 };
 
 }  // namespace snapcheck

@@ -5,6 +5,7 @@
 
 #include "models/channels/all.hpp"
 #include "models/check.hpp"
+#include "models/recorded_cut.hpp"
 #include "models/snapshot_model.hpp"
 
 namespace snapcheck {
@@ -40,6 +41,17 @@ class SnapshotSubject final : public Subject {
 
     unsigned culprit(View last, unsigned property) const override {
         return model_.culprit(last, property);
+    }
+
+    Event event(View before, Step step, View after) const override {
+        return tell_event<Channels>(model_, before, step, after, 0);
+    }
+    Side side(View before, Step step, View after) const override {
+        return model_.side(before, step, after, 0);
+    }
+    bool complete(View state) const override { return model_.complete(state, 0); }
+    std::vector<ChannelCut> cut(View state) const override {
+        return recorded_cut<Channels>(model_, state, 0);
     }
 
   private:

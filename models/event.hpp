@@ -34,6 +34,15 @@ struct Event {
 /// "p1 sends m1 to p0"
 std::string to_string(const Event& event, const Network& network);
 
+/// Where an event of the application lies, seen from the recorded cut: an event at p is
+/// prerecording iff p has not recorded when it occurs (Chandy, Lamport 1985, section 4).
+enum class Side { neither, prerecording, postrecording };
+
+/// Whether the application takes part in it: it sends or receives a message.
+inline bool of_application(const Event& event) {
+    return event.kind == Event::Kind::send || event.kind == Event::Kind::receive;
+}
+
 /// What a state says about one of its parts; states differ where facts do.
 struct Fact {
     std::string subject;  // "p0->p1 in transit"

@@ -100,6 +100,15 @@ class SnapshotState {
                              detail_of(step));
     }
 
+    /// A message that makes its receiver record arrives after that.
+    Side side(View before, Step step, View after, unsigned snapshot) const {
+        const Kind kind = kind_of(step);
+        const bool of_application =
+            kind == Kind::send || (kind == Kind::deliver && !delivered(before, step).control);
+        if (!of_application) return Side::neither;
+        return recorded(after, actor(step), snapshot) ? Side::postrecording : Side::prerecording;
+    }
+
     // --- what only the algorithm knows; for traces and for cuts, not for the inner loop
 
     virtual bool snapshot_complete(View state, unsigned snapshot) const = 0;

@@ -24,6 +24,14 @@ class Subject {
     /// The snapshot that violates a property in the last state of a run; the first one where none
     /// of them does it alone.
     virtual unsigned culprit(View last, unsigned property) const = 0;
+
+    // --- piece by piece, of the first snapshot
+
+    virtual Event event(View before, Step step, View after) const = 0;
+    virtual Side side(View before, Step step, View after) const = 0;
+    virtual bool complete(View state) const = 0;
+    /// What is recorded: the cut of a complete snapshot.
+    virtual std::vector<ChannelCut> cut(View state) const = 0;
 };
 
 /// The same with what is observed in each of the states.

@@ -6,6 +6,7 @@
 #include "checker/decimal.hpp"
 #include "checker/path_finder.hpp"
 #include "checker/reference.hpp"
+#include "checker/watched.hpp"
 #include "tests/catch.hpp"
 
 namespace snapcheck::testing {
@@ -361,6 +362,68 @@ TEST_CASE(
     std::vector<Step> once(9, Step{0});
     once.insert(once.end(), 9, Step{1});
     CHECK(corner.steps == once);
+}
+
+// To a place in the grid, one change is enough, and the lesser last step is to the right.
+TEST_CASE("one pass finds a shortest path to each class of states") {
+    const auto check = [](const auto& grid, unsigned workers) {
+        ModelGenerator generator(grid, workers);
+        const auto finder = explore_for_paths(generator, 8, with_workers(workers));
+        const auto paths = finder->find_each([](View s) -> std::optional<std::size_t> {
+            if (first(s) == 0 && second(s) == 0) return std::nullopt;
+            return first(s) * 5 + second(s);
+        });
+        REQUIRE(paths.size() == 24);
+        for (std::size_t i = 0; i < paths.size(); ++i) {
+            const std::vector<Step>& steps = paths[i].steps;
+            const auto states = replay(generator, paths[i]);
+            const View end = states.back().data();
+            CHECK(steps.size() == first(end) + second(end));
+            CHECK(std::ranges::is_sorted(steps, std::greater{}));  // up, then right
+            CHECK((i == 0 || paths[i - 1].steps.size() <= steps.size()));
+        }
+    };
+    for (const unsigned workers : {1U, 2U, 8U}) {
+        check(Grid{4}, workers);
+        check(UngradedGrid{{4}}, workers);
+    }
+}
+
+TEST_CASE("of a class the nearest state is the one that a path is found to") {
+    ModelGenerator<Skips> generator(Skips{9}, 2);
+    const auto finder = explore_for_paths(generator, 9, with_workers(2));
+    const auto paths = finder->find_each([](View s) -> std::optional<std::size_t> {
+        return s[1] >= 3 ? std::optional<std::size_t>(s[1] % 2) : std::nullopt;
+    });
+    REQUIRE(paths.size() == 2);
+    CHECK(paths[0].steps == std::vector<Step>{Step{1}, Step{0}});  // 3
+    CHECK(paths[1].steps == std::vector<Step>{Step{1}, Step{1}});  // 4
+}
+
+// Whether somebody went up before somebody went right. Places with a right and an up come twice,
+// the others once: of 9 places in a grid of side 2, there are 4.
+TEST_CASE("what a watcher remembers is part of the state") {
+    struct UpFirst final : Watcher {
+        std::uint64_t remember(std::uint64_t memory, View before, Step step, View) const override {
+            const bool first_step = first(before) + second(before) == 0;
+            return first_step && step == Step{1} ? 1 : memory;
+        }
+        Observations observe(std::uint64_t memory, Observations, bool terminal) const override {
+            return terminal && memory == 1 ? 1 : 0;
+        }
+    };
+    const Grid grid{2};
+    const UpFirst up_first;
+    for (const unsigned workers : {1U, 3U}) {
+        ModelGenerator<Grid> generator(grid, workers);
+        Watched watched(generator, up_first);
+        const Report report = snapcheck::explore(watched, with_workers(workers));
+        CHECK(report.states == 1 + 2 * 2 + 2 * 4);  // the origin, the two edges, the rest twice
+        CHECK(report.observed[0].states == 1);
+        CHECK(report.observed[0].depth == 4);
+        const Path path = explore_for_paths(watched, 4, with_workers(workers))->find(1, 4);
+        CHECK(path.steps == std::vector<Step>{Step{1}, Step{1}, Step{0}, Step{0}});
+    }
 }
 
 TEST_CASE("a path that is not one is refused when it is replayed") {
