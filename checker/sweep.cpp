@@ -148,7 +148,7 @@ template <class State>
 bool Sweep<State>::gather() {
     const std::size_t batch = (next_.cells() + batches - 1) / batches;
     for (std::size_t first = 0; first < next_.cells(); first += batch) {
-        if (ledger_.limit_reached(progress())) return false;
+        if (ledger_.limit_reached(progress(first))) return false;
         workers_.for_each(
             std::min(batch, next_.cells() - first),
             [&](std::size_t i, unsigned worker) { gather(first + i, desks_[worker]); });
@@ -177,7 +177,7 @@ Tally Sweep<State>::tally() const {
 }
 
 template <class State>
-Progress Sweep<State>::progress() const {
+Progress Sweep<State>::known() const {
     Progress now{0, next_.size(), depth_, layer_.bytes() + next_.bytes(), ledger_.seconds()};
     for (const Desk& desk : desks_) {
         for (unsigned d = 0; d < desk.tally.depths(); ++d) now.states += desk.tally[d].states;
@@ -186,9 +186,19 @@ Progress Sweep<State>::progress() const {
     return now;
 }
 
+// So many cells have been gathered: as much of the layer at hand counts as expanded.
+template <class State>
+Progress Sweep<State>::progress(std::size_t gathered) const {
+    Progress now = known();
+    const std::size_t left = size_ - size_ * gathered / next_.cells();
+    now.states -= left;
+    now.frontier += left;
+    return now;
+}
+
 template <class State>
 Report Sweep<State>::report() const {
-    Report report = ledger_.report(tally(), progress(), live_);
+    Report report = ledger_.report(tally(), known(), live_);
     report.acyclic = true;
     if (!options_.count_runs || !report.complete()) return report;
     report.runs.assign(1, 0);

@@ -39,7 +39,8 @@ class Sweep {
     void prepare();
     CellLayer<State> laid_out(unsigned bits, unsigned run_words);
     Tally tally() const;
-    Progress progress() const;
+    Progress known() const;
+    Progress progress(std::size_t gathered) const;
     Report report() const;
 
     Generator& model_;
