@@ -5,7 +5,9 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <tuple>
 
 #include "checker/kept_states.hpp"
 #include "checker/path_finder.hpp"

@@ -68,8 +68,9 @@ class Prover {
             go_through_runs();
         else
             go_through_snapshots();
-        if (options_.number.value_or(0) > proofs_.judged && proofs_.judged_all)
-            throw InputError("--show " + std::to_string(*options_.number) + ": there are " +
+        const unsigned number = options_.number.value_or(0);
+        if (number > proofs_.judged && proofs_.judged_all)
+            throw InputError("--show " + std::to_string(number) + ": there are " +
                              std::to_string(proofs_.judged) +
                              (options_.every_run ? " runs" : " snapshots"));
         const std::optional<Judged>& chosen = options_.number || !failing_ ? asked_ : failing_;
@@ -110,6 +111,7 @@ class Prover {
     std::vector<Event> events_of(const std::vector<std::vector<std::uint64_t>>& states,
                                  const std::vector<Step>& steps) const {
         std::vector<Event> events;
+        events.reserve(steps.size());
         for (std::size_t i = 0; i < steps.size(); ++i)
             events.push_back(subject_.event(states[i].data(), steps[i], states[i + 1].data()));
         return events;
@@ -127,25 +129,50 @@ class Prover {
                              " runs; without it, one for each distinct snapshot is judged");
         model().for_each_initial([&](View start) {
             walked_.start.assign(start, start + model().words());
-            walk(walked_.start);
+            walk();
         });
         proofs_.judged_all = !stopped_;
     }
 
-    void walk(const std::vector<std::uint64_t>& state) {
+    /// A state of the run at hand, and which of its steps have been taken from there.
+    struct Fork {
+        std::vector<std::uint64_t> state;
         std::vector<Step> steps;
-        model().list_steps(state.data(), steps);
-        if (steps.empty()) end_of_run(state);
-        for (const Step step : steps) {
-            if (stopped_) return;
-            std::vector<std::uint64_t> after = state;
-            model().take(after.data(), step);
-            events_.push_back(subject_.event(state.data(), step, after.data()));
-            walked_.steps.push_back(step);
-            walk(after);
-            walked_.steps.pop_back();
-            events_.pop_back();
+        std::size_t taken = 0;
+    };
+
+    Fork fork_at(std::vector<std::uint64_t> state) {
+        Fork fork{std::move(state), {}};
+        model().list_steps(fork.state.data(), fork.steps);
+        return fork;
+    }
+
+    // Depth first, so that no more than the run at hand is kept.
+    void walk() {
+        std::vector<Fork> forks{fork_at(walked_.start)};
+        while (!forks.empty() && !stopped_) {
+            Fork& fork = forks.back();
+            if (fork.steps.empty()) end_of_run(fork.state);
+            if (fork.taken < fork.steps.size()) {
+                forks.push_back(fork_at(go(fork.state, fork.steps[fork.taken++])));
+                continue;
+            }
+            forks.pop_back();
+            if (!forks.empty()) go_back();
         }
+    }
+
+    std::vector<std::uint64_t> go(const std::vector<std::uint64_t>& state, Step step) {
+        std::vector<std::uint64_t> after = state;
+        model().take(after.data(), step);
+        events_.push_back(subject_.event(state.data(), step, after.data()));
+        walked_.steps.push_back(step);
+        return after;
+    }
+
+    void go_back() {
+        events_.pop_back();
+        walked_.steps.pop_back();
     }
 
     void end_of_run(const std::vector<std::uint64_t>& state) {
@@ -194,6 +221,7 @@ class Prover {
     Proof tell(const Path& path, std::uint64_t number) {
         const auto states = replay(model(), path);
         std::vector<View> views;
+        views.reserve(states.size());
         for (const auto& state : states) views.push_back(state.data());
         Proof proof{number, subject_.tell(views, path.steps, 0), {}};
         proof.demonstration =
