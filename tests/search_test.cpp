@@ -390,7 +390,8 @@ TEST_CASE("one pass finds a shortest path to each class of states") {
 }
 
 TEST_CASE("of a class the nearest state is the one that a path is found to") {
-    ModelGenerator<Skips> generator(Skips{9}, 2);
+    const Skips skips{9};
+    ModelGenerator<Skips> generator(skips, 2);
     const auto finder = explore_for_paths(generator, 9, with_workers(2));
     const auto paths = finder->find_each([](View s) -> std::optional<std::size_t> {
         return s[1] >= 3 ? std::optional<std::size_t>(s[1] % 2) : std::nullopt;
