@@ -121,6 +121,7 @@ std::vector<Arrow> arrows_of(const Run& run) {
 }
 
 Standing standing_of(const Arrow& arrow, const Run& run) {
+    if (arrow.is_control()) return Standing::outside;  // no cut speaks of it
     const ChannelCut& cut = run.cut[arrow.channel];
     const unsigned number = arrow.parcel.message;
     const bool sent = cut.sent.contains(number);
