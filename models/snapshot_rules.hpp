@@ -89,13 +89,14 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
     template <class Use>
     void with_steps_of(unsigned kind, Use&& use) const {
         const auto channels = static_cast<unsigned>(plan_.channels.size());
-        if (kind == 0) return use([this](View s, auto&& visit) { for_each_initiation(s, visit); });
+        if (kind == 0)
+            return use([this](View s, auto&& visit) { this->for_each_initiation(s, visit); });
         const unsigned c = (kind - 1) % channels;
         if (kind <= channels)
-            return use([this, c](View s, auto&& visit) { for_each_sending(s, c, visit); });
+            return use([this, c](View s, auto&& visit) { this->for_each_sending(s, c, visit); });
         use([this, c](View s, auto&& visit) {
-            for_each_delivery(s, c, visit);
-            for_each_transport(s, c, visit);
+            this->for_each_delivery(s, c, visit);
+            this->for_each_transport(s, c, visit);
         });
     }
 
