@@ -30,7 +30,7 @@ JARS = ("/usr/share/java/tla2tools.jar", "/usr/local/share/java/tla2tools.jar", 
 # Several counterexamples each, on every discipline that has something of its own to tell.
 INSTANCES = (
     ["chandy-lamport", "--topology", "ring:2", "--channels", "bag"],
-    ["chandy-lamport", "--topology", "complete:3", "--channels", "bag", "--messages", "0,1,1"],
+    ["chandy-lamport", "--topology", "complete:3", "--channels", "bag", "--budget", "0,1,1"],
     ["chandy-lamport", "--topology", "ring:2", "--channels", "lossy:1"],
     ["chandy-lamport", "--topology", "ring:2", "--channels", "duplicating:1"],
     ["chandy-lamport", "--topology", "line:3", "--messages", "2", "--property", "transitless"],
