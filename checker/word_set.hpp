@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "checker/words.hpp"
@@ -25,6 +26,12 @@ class WordSet {
         words_.insert(words_.end(), words, words + length_);
         slot = static_cast<std::uint32_t>(++size_);
         return {size_ - 1, true};
+    }
+
+    std::optional<std::size_t> find(const std::uint64_t* words) const {
+        if (slots_.empty()) return std::nullopt;
+        const std::uint32_t slot = slots_[probe(words)];
+        return slot == 0 ? std::nullopt : std::optional<std::size_t>(slot - 1);
     }
 
     std::size_t size() const { return size_; }

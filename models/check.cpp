@@ -71,9 +71,14 @@ void find_runs(Subject& subject, const CheckOptions& options, std::vector<Findin
 }
 
 CheckResult check_subject(Subject& subject, const CheckOptions& options) {
-    Report report = explore(subject.generator(), search_options_of(options));
+    const auto [reducer, obstacle] = options.reduce ? subject.reduction() : Subject::Reduction{};
+    SearchOptions search = search_options_of(options);
+    search.reducer = reducer.get();
+    Report report = explore(subject.generator(), search);
     const std::uint64_t snapshots = subject.count_snapshots(report.depth);
     CheckResult result = result_of(std::move(report), snapshots, options);
+    result.reduced = reducer != nullptr;
+    result.obstacle = obstacle;
     if (options.with_runs) find_runs(subject, options, result.findings);
     return result;
 }

@@ -17,6 +17,7 @@ struct CheckOptions {
     Observations properties = 0;  // the bits that are asked for
     bool go_on = false;           // after the first violation
     bool with_runs = true;        // a counterexample for each property that is violated
+    bool reduce = false;          // take only steps that terminal states need, where that is known
     unsigned workers = 1;
     Limits limits;
     std::function<void(const Progress&)> on_progress;
@@ -41,6 +42,8 @@ struct CheckResult {
     std::uint64_t snapshots = 0;    // distinct ones
     std::uint64_t stuck = 0;        // terminal states in which the snapshot is not complete
     std::vector<Finding> findings;  // in the order of the catalogue
+    bool reduced = false;
+    std::string obstacle;  // why not, if that was asked for
 };
 
 /// The verdict on all properties that were asked for, together: it holds only where everything was

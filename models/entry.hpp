@@ -6,6 +6,7 @@
 #include "models/channels/all.hpp"
 #include "models/check.hpp"
 #include "models/recorded_cut.hpp"
+#include "models/reduction/stubborn_sets.hpp"
 #include "models/snapshot_model.hpp"
 
 namespace snapcheck {
@@ -21,6 +22,14 @@ class SnapshotSubject final : public Subject {
           generator_(model_, workers) {}
 
     Generator& generator() override { return generator_; }
+
+    Reduction reduction() const override {
+        if constexpr (HasInvariant<Algorithm>)
+            return {nullptr, "what the algorithm claims is judged in every state"};
+        auto sets = std::make_unique<StubbornSets<Channels>>(model_, generator_);
+        if (!sets->obstacle().empty()) return {nullptr, sets->obstacle()};
+        return {std::move(sets), {}};
+    }
 
     std::uint64_t count_snapshots(unsigned last_depth) const override {
         std::uint64_t total = 0;

@@ -12,6 +12,13 @@ class Subject {
 
     virtual Generator& generator() = 0;
 
+    /// What spares a search steps on this instance, or why nothing can.
+    struct Reduction {
+        std::unique_ptr<const Reducer> reducer;
+        std::string obstacle;
+    };
+    virtual Reduction reduction() const = 0;
+
     /// Distinct cuts that the generator has met, complete at most that deep; where several
     /// snapshots are taken, of all of them.
     virtual std::uint64_t count_snapshots(unsigned last_depth) const = 0;
