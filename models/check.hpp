@@ -17,7 +17,8 @@ struct CheckOptions {
     Observations properties = 0;  // the bits that are asked for
     bool go_on = false;           // after the first violation
     bool with_runs = true;        // a counterexample for each property that is violated
-    bool reduce = false;          // take only steps that terminal states need, where that is known
+    bool reduce = false;      // leave out steps that no terminal state needs, where that is known
+    bool self_check = false;  // compare a reduced search with the full one; throws ReductionFault
     unsigned workers = 1;
     Limits limits;
     std::function<void(const Progress&)> on_progress;
@@ -34,6 +35,7 @@ struct Finding {
     Verdict verdict = Verdict::unknown;
     std::uint64_t violations = 0;  // states
     unsigned steps = 0;            // of a shortest counterexample
+    bool shortest = true;          // or of one that a reduced search came upon
     std::optional<Run> run;
 };
 

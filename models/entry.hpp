@@ -6,7 +6,7 @@
 #include "models/channels/all.hpp"
 #include "models/check.hpp"
 #include "models/recorded_cut.hpp"
-#include "models/reduction/stubborn_sets.hpp"
+#include "models/reduction/diamonds.hpp"
 #include "models/snapshot_model.hpp"
 
 namespace snapcheck {
@@ -24,11 +24,9 @@ class SnapshotSubject final : public Subject {
     Generator& generator() override { return generator_; }
 
     Reduction reduction() const override {
-        if constexpr (HasInvariant<Algorithm>)
-            return {nullptr, "what the algorithm claims is judged in every state"};
-        auto sets = std::make_unique<StubbornSets<Channels>>(model_, generator_);
-        if (!sets->obstacle().empty()) return {nullptr, sets->obstacle()};
-        return {std::move(sets), {}};
+        return HasInvariant<Algorithm>
+                   ? Reduction{{}, {}, "what the algorithm claims is judged in every state"}
+                   : reduction_on<Channels>(model_, generator_);
     }
 
     std::uint64_t count_snapshots(unsigned last_depth) const override {

@@ -3,6 +3,7 @@
 
 #include "checker/generator.hpp"
 #include "models/event.hpp"
+#include "models/reduction/reduction.hpp"
 
 namespace snapcheck {
 
@@ -13,10 +14,6 @@ class Subject {
     virtual Generator& generator() = 0;
 
     /// What spares a search steps on this instance, or why nothing can.
-    struct Reduction {
-        std::unique_ptr<const Reducer> reducer;
-        std::string obstacle;
-    };
     virtual Reduction reduction() const = 0;
 
     /// Distinct cuts that the generator has met, complete at most that deep; where several

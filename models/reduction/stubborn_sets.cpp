@@ -37,7 +37,6 @@ void StubbornSets<Channels>::reduce(View state, std::vector<Step>& enabled) cons
     enabled.resize(kept);
 }
 
-// Nothing where it is a step of an algorithm's own, or of the transport.
 template <class Channels>
 std::optional<LocalStepOf> StubbornSets<Channels>::local(View state, Step step) const {
     using Kind = typename SnapshotState<Channels>::Kind;
@@ -53,6 +52,15 @@ std::optional<LocalStepOf> StubbornSets<Channels>::local(View state, Step step) 
         default:
             return std::nullopt;
     }
+}
+
+template <class Channels>
+bool StubbornSets<Channels>::independent(View state, LocalStepOf one, LocalStepOf other) const {
+    if (rules_.content().tangled(state)) return false;
+    if (one.process != other.process) return true;
+    const auto place = processes_[one.process].place_in(state);
+    return place &&
+           (processes_[one.process].dependent(*place, one.number) >> other.number & 1) == 0;
 }
 
 // Whether a step commutes with everything that its process can still do.

@@ -15,6 +15,7 @@ namespace snapcheck {
 struct LocalStepOf {
     Process process;
     unsigned number;
+    bool operator==(const LocalStepOf&) const = default;
 };
 
 /// Defined for every discipline in stubborn_sets.cpp.
@@ -27,6 +28,13 @@ class StubbornSets final : public Reducer {
     const std::string& obstacle() const { return obstacle_; }
 
     void reduce(View state, std::vector<Step>& enabled) const override;
+
+    /// The step as its process sees it; nothing where it is a step of an algorithm's own, or of the
+    /// transport.
+    std::optional<LocalStepOf> local(View state, Step step) const;
+
+    /// Whether two steps that are enabled in a state are taken to commute there.
+    bool independent(View state, LocalStepOf one, LocalStepOf other) const;
 
   private:
     template <class Value>
@@ -44,7 +52,6 @@ class StubbornSets final : public Reducer {
         OfEach<LocalSteps> waiting;
     };
 
-    std::optional<LocalStepOf> local(View state, Step step) const;
     bool alone(const Here& here, LocalStepOf step) const;
     OfEach<LocalSteps> least_stubborn_set(const Here& here) const;
     OfEach<LocalSteps> stubborn_set(const Here& here, LocalStepOf first) const;
