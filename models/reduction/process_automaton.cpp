@@ -266,7 +266,10 @@ void ProcessAutomaton<Channels>::look_for_obstacles(std::size_t place, const Loc
         recording_ |= LocalSteps{1} << (&step - steps_.data());
     if (!recorded_content_grows_only(place, step))
         obstacle_ = "a process drops what it has recorded";
-    if (had_recorded && rules_.process_done(before.data(), process_, 0)) {
+    // What a collector computes follows from what the processes remember.
+    const bool settled = had_recorded && (rules_.computes_channels() ||
+                                          rules_.process_done(before.data(), process_, 0));
+    if (settled) {
         const bool as_before =
             std::ranges::all_of(rules_.network().inputs(process_),
                                 [&](unsigned c) {
