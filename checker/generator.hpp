@@ -134,7 +134,6 @@ class ModelGenerator final : public Generator {
   public:
     using Judge = decltype(std::declval<const M&>().judge());
 
-    ModelGenerator(M&&, unsigned) = delete;  // the model has to outlive its generator
     ModelGenerator(const M& model, unsigned workers) : model_(model) {
         for (unsigned i = 0; i < workers; ++i)
             judges_.push_back(std::make_unique<Judge>(model.judge()));
