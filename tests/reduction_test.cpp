@@ -1,6 +1,5 @@
 // Searches with and without the reduction must come to the same: on all algorithms and disciplines,
 // and on algorithms that are made to be reduced wrongly.
-#include <catch2/generators/catch_generators.hpp>
 #include <random>
 
 #include "models/algorithms/chandy_lamport.hpp"
