@@ -77,7 +77,7 @@ struct Partial {
     ChannelSet heard;
     void initiate(Site& site) { record(site); }
     void receive(Site& site, Channel from, Message message) {
-        if (heard.empty()) heard.insert(from);
+        if (open.contains(from) && heard.empty()) heard.insert(from);
         if (open.contains(from) && heard.contains(from)) site.record(from, message);
     }
     void receive(Site& site, Channel from, Marker) {
