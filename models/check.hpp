@@ -35,8 +35,8 @@ struct Finding {
     Verdict verdict = Verdict::unknown;
     std::uint64_t violations = 0;  // states
     unsigned steps = 0;            // of a shortest counterexample
-    bool shortest = true;          // or of one that a reduced search came upon
     std::optional<Run> run;
+    bool shortest = true;  // or of one that a reduced search came upon
 };
 
 struct CheckResult {
