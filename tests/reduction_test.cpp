@@ -131,7 +131,7 @@ TEST_CASE("with and without the reduction the same comes out") {
         if (algorithm.inapplicable(instance)) continue;
         CAPTURE(algorithm.name, to_string(instance.channels), *instance.budget);
         CheckOptions options = reducing(true);
-        options.limits.max_states = 20'000;
+        options.limits.max_states = 5'000;
         try {
             reduced += algorithm.check(instance, options).reduced ? 1U : 0U;
         } catch (const InstanceTooLarge&) {
