@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "checker/model.hpp"
+#include "checker/reducer.hpp"
 #include "checker/word_buffer.hpp"
 
 namespace snapcheck {
@@ -20,7 +21,8 @@ struct Parents {
     const std::uint16_t* depths;
     std::size_t count;
     unsigned stride;
-    unsigned horizon;  // states this deep are judged and not expanded
+    unsigned horizon;                  // states this deep are judged and not expanded
+    const Reducer* reducer = nullptr;  // leaves out steps; none: all are taken
 
     View state(std::size_t i) const { return states + i * stride; }
     bool expanded(std::size_t i) const { return depths[i] < horizon; }
@@ -29,7 +31,7 @@ struct Parents {
 /// What became of a few states.
 struct Offspring {
     struct Fate {
-        unsigned steps;     // that are enabled
+        unsigned steps;     // that are to be taken: those that are enabled, or fewer
         Observations seen;  // in the state
     };
     std::vector<Fate> fates;
@@ -150,6 +152,8 @@ class ModelGenerator final : public Generator {
             offspring.fates.push_back({static_cast<unsigned>(offspring.steps.size()),
                                        judge(state, terminal, parents.depths[i])});
             if (!parents.expanded(i)) continue;
+            if (parents.reducer != nullptr) parents.reducer->reduce(state, offspring.steps);
+            offspring.fates.back().steps = static_cast<unsigned>(offspring.steps.size());
             for (const Step step : offspring.steps) {
                 std::uint64_t* const next = offspring.successors.extend(parents.stride);
                 for (unsigned word = 0; word < parents.stride; ++word) next[word] = state[word];

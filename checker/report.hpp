@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checker/model.hpp"
+#include "checker/reducer.hpp"
 
 namespace snapcheck {
 
@@ -45,6 +46,7 @@ struct SearchOptions {
     Observations stop_at = 0;  // end with the level in which one of these is first observed
     bool count_runs = true;
     bool keep_layers = false;  // keep what is expanded, so that a trace can be walked back
+    const Reducer* reducer = nullptr;  // leaves out steps; runs cannot be counted then
     Limits limits;
     std::function<void(const Progress&)> on_progress;  // called now and then, by one thread
 };

@@ -25,7 +25,7 @@ Search<State>::Search(Generator& model, const SearchOptions& options)
       options_(options),
       workers_(options.workers),
       reach_(model.max_rise()),
-      counting_runs_(reach_ != 0 && options.count_runs),
+      counting_runs_(reach_ != 0 && options.count_runs && options.reducer == nullptr),
       run_words_(counting_runs_ ? 1 : 0),
       ledger_(options),
       desks_(workers_.count()) {
@@ -160,7 +160,7 @@ void Search<State>::expand(const Shard<State>& shard, unsigned worker) {
         const std::size_t count = std::min(at_a_time, shard.fence - first);
         desk.offspring.clear();
         model_.expand({shard.states[first].data(), &shard.depths[first], count, State::count,
-                       ledger_.horizon()},
+                       ledger_.horizon(), options_.reducer},
                       worker, desk.offspring);
         post(shard, first, desk);
     }
@@ -265,7 +265,8 @@ Report Search<State>::report() const {
     std::uint64_t beyond = 0;
     for (const Desk& desk : desks_) beyond += desk.left;
     Report report = ledger_.report(tally(), progress(), beyond);
-    if (options_.count_runs && report.complete()) report.runs = total_runs();
+    const bool all_runs = options_.count_runs && options_.reducer == nullptr;
+    if (all_runs && report.complete()) report.runs = total_runs();
     report.acyclic = graded() || !report.runs.empty();
     return report;
 }
@@ -293,7 +294,7 @@ template class Search<Words<max_words>>;
 
 Report explore(Generator& model, const SearchOptions& options) {
     return with_states_of(model.words(), [&]<class State>() {
-        if (model.kinds() != 0) return Sweep<State>(model, options).run();
+        if (model.kinds() != 0 && options.reducer == nullptr) return Sweep<State>(model, options).run();
         return Search<State>(model, options).run();
     });
 }

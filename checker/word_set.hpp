@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "checker/words.hpp"
@@ -27,6 +28,12 @@ class WordSet {
         return {size_ - 1, true};
     }
 
+    std::optional<std::size_t> find(const std::uint64_t* words) const {
+        if (slots_.empty()) return std::nullopt;
+        const std::uint32_t slot = slots_[probe(words)];
+        return slot == 0 ? std::nullopt : std::optional<std::size_t>(slot - 1);
+    }
+
     std::size_t size() const { return size_; }
     const std::uint64_t* operator[](std::size_t index) const { return &words_[index * length_]; }
 
@@ -35,9 +42,16 @@ class WordSet {
     std::size_t probe(const std::uint64_t* words) const {
         const std::size_t mask = slots_.size() - 1;
         std::size_t at = hash(words, length_) & mask;
-        while (slots_[at] != 0 && !std::equal(words, words + length_, (*this)[slots_[at] - 1]))
+        while (slots_[at] != 0 && !same(words, (*this)[slots_[at] - 1]))
             at = (at + 1) & mask;
         return at;
+    }
+
+    // A few words: a call of memcmp takes longer.
+    bool same(const std::uint64_t* a, const std::uint64_t* b) const {
+        std::uint64_t difference = 0;
+        for (unsigned i = 0; i < length_; ++i) difference |= a[i] ^ b[i];
+        return difference == 0;
     }
 
     void grow() {

@@ -54,9 +54,12 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                "Go on after the first violation, so that every property gets its verdict");
     add_limits(c, w);
     c.add_option("--reduce", w.reduce,
-                 "none: literally every interleaving; por, symmetry and all are not there yet")
+                 "none: literally every interleaving; por: only the steps that terminal states "
+                 "need (docs/reductions.md); all: every reduction there is")
         ->type_name("HOW")
         ->capture_default_str();
+    c.add_flag("--self-check", w.self_check,
+               "With --reduce: search without it too, and compare (slow)");
     add_trace(c, w);
     c.add_option(
          "--trace-out", w.trace_files,

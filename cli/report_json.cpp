@@ -94,7 +94,8 @@ ordered_json result_json(const CheckResult& result) {
     json["interleavings"] =
         report.runs.empty() ? ordered_json() : ordered_json(decimal(report.runs));
     json["left"] = report.left;
-    json["reduction"] = "none";
+    json["reduction"] = result.reduced ? "por" : "none";
+    if (!result.obstacle.empty()) json["not_reduced"] = result.obstacle;
     json["seconds"] = report.seconds;
     return json;
 }

@@ -47,7 +47,10 @@ std::string figures(const CheckResult& result) {
                                    counted(report.terminal, "terminal state"));
     if (result.stuck != 0) text += fmt::format(" ({} stuck)", grouped(result.stuck));
     text += fmt::format(", {}", counted(result.snapshots, "distinct snapshot"));
-    return fmt::format("  {}; {:.2f} s\n", text, report.seconds);
+    text = fmt::format("  {}; {:.2f} s\n", text, report.seconds);
+    if (result.reduced) text += "  reduced: of independent steps one order stands for all\n";
+    if (!result.obstacle.empty()) text += fmt::format("  not reduced: {}\n", result.obstacle);
+    return text;
 }
 
 std::string holds_line(const CheckResult& result) {
@@ -58,15 +61,21 @@ std::string holds_line(const CheckResult& result) {
     if (!report.runs.empty())
         line += fmt::format(", {}", counted(decimal(report.runs), "interleaving"));
     line += "; nothing left to explore, states compared exactly";
+    if (result.reduced) line += ", partial-order reduction";
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
     return line;
 }
 
+// Whether all lengths of counterexamples are known, and not only those in a reduced search.
+bool all_shortest(const CheckResult& result) {
+    return std::ranges::all_of(result.findings, &Finding::shortest);
+}
+
 std::string violated_line(const CheckResult& result) {
-    std::string line = fmt::format("VIOLATED - {}, shortest counterexample {}",
-                                   names_of(result, Finding::Verdict::violated),
-                                   counted(fewest_steps(result), "step"));
+    std::string line = fmt::format(
+        "VIOLATED - {}, {}counterexample {}", names_of(result, Finding::Verdict::violated),
+        all_shortest(result) ? "shortest " : "", counted(fewest_steps(result), "step"));
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
     return line;

@@ -25,6 +25,7 @@ struct CheckWords {
     bool go_on = false;
     std::string max_depth, max_states, time_limit, memory;
     std::string reduce = "none";
+    bool self_check = false;
     std::string trace = "diff";
     std::vector<std::string> trace_files;
     bool json = false, quiet = false, events = false;

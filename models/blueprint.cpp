@@ -13,10 +13,9 @@ Blueprint<Channels>::Blueprint(const Instance& an_instance, const Assumptions& a
     recorded = layout_.add(network.processes() * instance.snapshots);
     for (unsigned c = 0; c < network.channels(); ++c) channels.push_back(plan_channel(c));
     for (Process p = 0; p < network.processes(); ++p) processes.push_back(plan_process(p, shape));
-    const ContentBits bits{
-        shape.stamp_bits(message_extent) * instance.snapshots,
-        shape.control_bits(message_extent) + bits_to_count(instance.snapshots - 1)};
-    content.emplace(instance, bits, assumed, layout_);
+    content_bits = {shape.stamp_bits(message_extent) * instance.snapshots,
+                    shape.control_bits(message_extent) + bits_to_count(instance.snapshots - 1)};
+    content.emplace(instance, content_bits, assumed, layout_);
 }
 
 template <class Channels>

@@ -47,8 +47,8 @@ Run tell(Subject& subject, const Path& path, unsigned property) {
                               subject.culprit(states.back().data(), property));
 }
 
-// A counterexample for each violated property; none if the second search runs into a limit.
-void find_runs(Subject& subject, const CheckOptions& options, std::vector<Finding>& findings) {
+// The counterexamples of violated properties; none if the second search runs into a limit.
+void find_runs(Subject& subject, const CheckOptions& options, std::span<Finding> findings) {
     unsigned depth = 0;
     for (const Finding& finding : findings)
         if (violated(finding)) depth = std::max(depth, finding.steps);
@@ -70,11 +70,51 @@ void find_runs(Subject& subject, const CheckOptions& options, std::vector<Findin
     }
 }
 
-CheckResult check_subject(Subject& subject, const CheckOptions& options) {
-    Report report = explore(subject.generator(), search_options_of(options));
+// A reduced search may come upon a violation late, so for each property the shortest way is looked
+// for among all steps.
+void find_shortest_runs(Subject& subject, CheckOptions options, std::span<Finding> findings) {
+    options.go_on = false;
+    for (Finding& finding : findings) {
+        options.properties = Observations{1} << finding.property;
+        find_runs(subject, options, {&finding, 1});
+        finding.shortest = !violated(finding) || finding.run;
+        if (!options.with_runs) finding.run.reset();
+    }
+}
+
+CheckResult search(Subject& subject, const CheckOptions& options, const Reducer* reducer) {
+    SearchOptions search = search_options_of(options);
+    search.reducer = reducer;
+    Report report = explore(subject.generator(), search);
     const std::uint64_t snapshots = subject.count_snapshots(report.depth);
-    CheckResult result = result_of(std::move(report), snapshots, options);
-    if (options.with_runs) find_runs(subject, options, result.findings);
+    return result_of(std::move(report), snapshots, options);
+}
+
+// Without the reduction nothing else may come out. What the judges have seen in the reduced search
+// they still know, so there are no more snapshots either.
+void compare_with_everything(Subject& subject, CheckOptions options, const Reducer& witness,
+                             const CheckResult& reduced) {
+    options.go_on = true;
+    const CheckResult all = search(subject, options, &witness);
+    if (!all.report.complete() || !reduced.report.complete()) return;
+    bool same = all.snapshots == reduced.snapshots && all.stuck == reduced.stuck &&
+                all.report.terminal == reduced.report.terminal;
+    for (std::size_t i = 0; i < all.findings.size(); ++i)
+        same &= all.findings[i].verdict == reduced.findings[i].verdict;
+    if (!same) throw ReductionFault("the reduced search and the full one do not agree");
+}
+
+CheckResult check_subject(Subject& subject, const CheckOptions& options) {
+    const Reduction reduction = options.reduce ? subject.reduction() : Reduction{};
+    CheckResult result = search(subject, options, reduction.reducer.get());
+    result.reduced = reduction.reducer != nullptr;
+    result.obstacle = reduction.obstacle;
+    if (options.self_check && result.reduced)
+        compare_with_everything(subject, options, *reduction.witness, result);
+    if (result.reduced)
+        find_shortest_runs(subject, options, result.findings);
+    else if (options.with_runs)
+        find_runs(subject, options, result.findings);
     return result;
 }
 

@@ -17,6 +17,8 @@ struct CheckOptions {
     Observations properties = 0;  // the bits that are asked for
     bool go_on = false;           // after the first violation
     bool with_runs = true;        // a counterexample for each property that is violated
+    bool reduce = false;      // leave out steps that no terminal state needs, where that is known
+    bool self_check = false;  // compare a reduced search with the full one; throws ReductionFault
     unsigned workers = 1;
     Limits limits;
     std::function<void(const Progress&)> on_progress;
@@ -34,6 +36,7 @@ struct Finding {
     std::uint64_t violations = 0;  // states
     unsigned steps = 0;            // of a shortest counterexample
     std::optional<Run> run;
+    bool shortest = true;  // or of one that a reduced search came upon
 };
 
 struct CheckResult {
@@ -41,6 +44,8 @@ struct CheckResult {
     std::uint64_t snapshots = 0;    // distinct ones
     std::uint64_t stuck = 0;        // terminal states in which the snapshot is not complete
     std::vector<Finding> findings;  // in the order of the catalogue
+    bool reduced = false;
+    std::string obstacle;  // why not, if that was asked for
 };
 
 /// The verdict on all properties that were asked for, together: it holds only where everything was

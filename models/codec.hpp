@@ -116,13 +116,13 @@ struct Codec<ChannelSet> {
 template <class Enum>
     requires std::is_enum_v<Enum>
 struct Codec<Enum> {
-    static_assert(enumerator_bound<Enum>() > 0, "an enum of an algorithm has enumerators below 64");
+    static_assert(enumerator_bound<Enum> > 0, "an enum of an algorithm has enumerators below 64");
     static unsigned bits(const Extent&) {
-        return static_cast<unsigned>(std::bit_width(enumerator_bound<Enum>() - 1));
+        return static_cast<unsigned>(std::bit_width(enumerator_bound<Enum> - 1));
     }
     static std::uint64_t encode(Enum value, const Extent&) {
         const auto code = static_cast<std::uint64_t>(value);
-        if (code >= enumerator_bound<Enum>())
+        if (code >= enumerator_bound<Enum>)
             throw AlgorithmFault("an enum has a value that is not one of its enumerators");
         return code;
     }

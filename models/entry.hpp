@@ -6,6 +6,7 @@
 #include "models/channels/all.hpp"
 #include "models/check.hpp"
 #include "models/recorded_cut.hpp"
+#include "models/reduction/diamonds.hpp"
 #include "models/snapshot_model.hpp"
 
 namespace snapcheck {
@@ -21,6 +22,12 @@ class SnapshotSubject final : public Subject {
           generator_(model_, workers) {}
 
     Generator& generator() override { return generator_; }
+
+    Reduction reduction() const override {
+        return HasInvariant<Algorithm>
+                   ? Reduction{{}, {}, "what the algorithm claims is judged in every state"}
+                   : reduction_on<Channels>(model_, generator_);
+    }
 
     std::uint64_t count_snapshots(unsigned last_depth) const override {
         std::uint64_t total = 0;

@@ -183,21 +183,24 @@ constexpr std::string_view enumerator_spelled() {
     return value.substr(value.rfind(':') + 1);
 }
 
-}  // namespace detail
-
-/// One more than the largest enumerator below 64 of an enum class: compilers spell a value without
-/// a name as a cast, with a parenthesis.
 template <class Enum>
-constexpr unsigned enumerator_bound() {
+consteval unsigned find_enumerator_bound() {
     unsigned bound = 0;
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-        ((detail::enumerator_spelled<static_cast<Enum>(I)>().find(')') == std::string_view::npos
+        ((enumerator_spelled<static_cast<Enum>(I)>().find(')') == std::string_view::npos
               ? bound = I + 1
               : 0),
          ...);
     }(std::make_index_sequence<64>{});
     return bound;
 }
+
+}  // namespace detail
+
+/// One more than the largest enumerator below 64 of an enum class: compilers spell a value without
+/// a name as a cast, with a parenthesis. A constant, since it is asked for in every step.
+template <class Enum>
+inline constexpr unsigned enumerator_bound = detail::find_enumerator_bound<Enum>();
 
 /// What an enumerator is called in the source.
 template <class Enum>
@@ -208,7 +211,7 @@ std::string enumerator_name(Enum value) {
               ? (name = detail::enumerator_spelled<static_cast<Enum>(I)>(), 0)
               : 0),
          ...);
-    }(std::make_index_sequence<enumerator_bound<Enum>()>{});
+    }(std::make_index_sequence<enumerator_bound<Enum>>{});
     return name;
 }
 

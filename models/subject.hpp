@@ -3,6 +3,7 @@
 
 #include "checker/generator.hpp"
 #include "models/event.hpp"
+#include "models/reduction/reduction.hpp"
 
 namespace snapcheck {
 
@@ -11,6 +12,9 @@ class Subject {
     virtual ~Subject() = default;
 
     virtual Generator& generator() = 0;
+
+    /// What spares a search steps on this instance, or why nothing can.
+    virtual Reduction reduction() const = 0;
 
     /// Distinct cuts that the generator has met, complete at most that deep; where several
     /// snapshots are taken, of all of them.

@@ -147,7 +147,7 @@ TEST_CASE("counts in stamps grow as far as they have to, and arrive as they were
 }
 
 TEST_CASE("an enum may have gaps") {
-    CHECK(enumerator_bound<Gapped>() == 6);
+    CHECK(enumerator_bound<Gapped> == 6);
     CHECK(check_it<Wrong<0>>({}).report.complete());
 }
 

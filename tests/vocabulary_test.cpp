@@ -134,7 +134,7 @@ TEST_CASE("members are counted and named, those of a base too") {
     CHECK(member_count<Derived> == 5);
     CHECK(member_name<Everything, 0>() == "flag");
     CHECK(member_name<Derived, 4>() == "counts");
-    CHECK(enumerator_bound<Colour>() == 3);
+    CHECK(enumerator_bound<Colour> == 3);
     CHECK(enumerator_name(Colour::blue) == "blue");
     CHECK(type_name<Greeting>() == "Greeting");
 }

@@ -77,6 +77,7 @@ class Bag : public PlainChannels {
         record_of(channel, snapshot).content.set(words, 0);
     }
 
+    const Field& received_field(unsigned channel) const { return lanes_[channel].received; }
     MessageSet received(const std::uint64_t* words, unsigned channel) const {
         return {lanes_[channel].received.get(words)};
     }

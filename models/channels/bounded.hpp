@@ -56,6 +56,8 @@ class Bounded : public Fifo {
         outboxes_[channel].push(words, code << 1 | 1, Assumption::controls);
     }
 
+    bool tangled(View) const { return true; }  // a receipt makes room for what is sent
+
     unsigned waiting(View words, unsigned channel) const { return outboxes_[channel].size(words); }
     unsigned transport_steps(View words, unsigned channel, unsigned controls) const {
         return controls - waiting(words, channel);

@@ -23,6 +23,7 @@ struct Content {
     bool control = false;
     unsigned number = 0;     // of an application message
     std::uint64_t code = 0;  // its stamp, or the control message
+    bool operator==(const Content&) const = default;
 };
 
 /// What most disciplines have nothing of. `words` is a state.
@@ -49,6 +50,9 @@ struct PlainChannels {
     unsigned transport_steps(View, unsigned, unsigned) const { return 0; }
     /// Whether a state tells them channel by channel.
     static constexpr bool counts_by_channel = true;
+    /// Whether what happens on a channel may, from this state on, bear on other channels, or at one
+    /// of its ends on the other while it is not empty.
+    bool tangled(View) const { return false; }
     /// Receipts beyond the first of each message, in the recorded cut.
     unsigned repeated_receipts(View, unsigned, unsigned) const { return 0; }
 };

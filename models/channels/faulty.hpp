@@ -60,6 +60,7 @@ class Faulty : public OrderedChannels {
         record_of(channel, snapshot).received.set(words, lanes_[channel].received.get(words));
     }
 
+    const Field& received_field(unsigned channel) const { return lanes_[channel].received; }
     MessageSet received(View words, unsigned channel) const {
         return messages(lanes_[channel].received.get(words));
     }
@@ -94,6 +95,8 @@ class Faulty : public OrderedChannels {
     unsigned how_many_in_transit(View words, unsigned channel, unsigned) const {
         return lanes_[channel].transit.size(words);
     }
+
+    bool tangled(View words) const { return may_fail(words); }  // a fault here is none elsewhere
 
   protected:
     bool may_fail(View words) const { return faults_left_.get(words) != 0; }

@@ -53,6 +53,7 @@ class Fifo : public OrderedChannels {
         record_of(channel, snapshot).received.set(words, lanes_[channel].received.get(words));
     }
 
+    const Field& received_field(unsigned channel) const { return lanes_[channel].received; }
     MessageSet received(const std::uint64_t* words, unsigned channel) const {
         return MessageSet::first(static_cast<unsigned>(lanes_[channel].received.get(words)));
     }

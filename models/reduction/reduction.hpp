@@ -1,0 +1,23 @@
+// What a check needs to know of a reduction, whatever the discipline.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "checker/reducer.hpp"
+
+namespace snapcheck {
+
+struct Reduction {
+    std::unique_ptr<const Reducer> reducer;  // none: nothing can be left out
+    std::unique_ptr<const Reducer> witness;  // leaves out nothing, and looks whether it could have
+    std::string obstacle;                    // why nothing can
+};
+
+/// A reduction did not keep what it promises. A fault of ours, never of the user.
+struct ReductionFault : std::logic_error {
+    using std::logic_error::logic_error;
+};
+
+}  // namespace snapcheck
