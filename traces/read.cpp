@@ -155,6 +155,7 @@ class TraceReader {
         for (const Node& violation : trace_["violates"].list(max_observations))
             trace.violations.push_back({violation["property"].words(), violation["meaning"].words(),
                                         violation["reason"].words()});
+        if (trace_.has("shows")) trace.shown = read_shown(trace_["shows"]);
         read_state(trace_["start"], trace.run);
         for (const Node& step : trace_["steps"].list(most_steps)) {
             trace.run.events.push_back(read_event(step));
@@ -165,6 +166,11 @@ class TraceReader {
     }
 
   private:
+    static Shown read_shown(const Node& node) {
+        return {node["lemma"].words(), node["meaning"].words(), node["holds"].flag(),
+                node["reason"].words()};
+    }
+
     unsigned read_channel(const Node& node) const {
         const auto ends = node.list(2);
         if (ends.size() != 2) node.complain("not the two ends of a channel");
