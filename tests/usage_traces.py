@@ -116,6 +116,7 @@ def refusals(folder):
     refused(run(*LOST[:-1], "--json")[1], "schema 'snapcheck/1', where 'snapcheck-trace/1' can be read")
     refused(good.replace("trace/1", "trace/2"), "schema 'snapcheck-trace/2', where 'snapcheck-trace/1' can be read")
     refused(good.replace('"send"', '"sned"'), "traces[0].steps[1].event: unknown event 'sned': did you mean 'send'?")
+    refused(good.replace('"property": "no-lost"', '"property": "no-lots"'), "violates[0].property: unknown property", "did you mean 'no-lost'?")
     refused(" " * (17 << 20), "larger than 16 MiB")
     (folder / "bad.json").write_text(good.replace('"algorithm": "chandy-lamport"', '"algorithm": "chandy-lamprt"'))
     refuses(["replay", "bad.json"], "bad.json: traces[0]: unknown algorithm", "did you mean 'chandy-lamport'?", cwd=folder)
