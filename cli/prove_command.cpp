@@ -2,8 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "checker/input_error.hpp"
 #include "cli/check_options.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/lemmas_report.hpp"
 #include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
@@ -17,6 +19,8 @@ struct ProveCommand::Words {
     std::string show;
     bool every_run = false;
     bool never_occurred = false;
+    bool lemmas = false;
+    std::string folder;
 };
 
 ProveCommand::ProveCommand(std::span<const AlgorithmEntry> algorithms, CLI::App& app)
@@ -44,6 +48,18 @@ ProveCommand::ProveCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "Which run to show, by its number; 0: none (default: the shortest that fails, "
                  "else one with the most exchanges)")
         ->type_name("N");
+    c.add_flag(
+        "--lemmas", words_->lemmas,
+        "Instead: the lemmas of the proof one by one, each with a run that has it at work, or "
+        "one that violates it");
+    c.add_option("--snapshots", w.snapshots,
+                 "With --lemmas: how many snapshots are taken in one run (default: 1)")
+        ->type_name("N");
+    c.add_option(
+         "-o,--output", words_->folder,
+         "With --lemmas: a folder for the runs, each as .svg, .txt and .json; also runs that "
+         "violate what holds here, on bag or by a mutant")
+        ->type_name("DIR");
     add_workers(c, w);
     add_limits(c, w);
     add_output(c, w);
@@ -55,8 +71,44 @@ bool ProveCommand::chosen() const {
     return command_->parsed();
 }
 
+void ProveCommand::require_what_goes_together(const Words& words, unsigned snapshots) {
+    const bool of_theorem = words.every_run || words.never_occurred || !words.show.empty();
+    if (words.lemmas && of_theorem)
+        throw InputError(
+            "--lemmas: no run of the theorem is shown; leave out --every-run, "
+            "--never-occurred and --show");
+    if (words.lemmas) return;
+    if (snapshots != 1) throw InputError("--snapshots: only with --lemmas; the theorem is of one");
+    if (!words.folder.empty()) throw InputError("--output: only with --lemmas");
+}
+
 int ProveCommand::run() {
     const Request request = read_request(words_->check, algorithms_);
+    require_what_goes_together(*words_, request.instance.snapshots);
+    return words_->lemmas ? run_lemmas(request) : run_theorem(request);
+}
+
+int ProveCommand::run_lemmas(const Request& request) {
+    if (!words_->folder.empty()) require_folder(words_->folder);
+    ProgressLine progress(request.events, request.quiet || request.json);
+    CheckOptions options = start_clock(request);
+    options.on_progress = [&](const Progress& now) { progress.show(now); };
+    keep_freed_memory();
+    catch_interrupts();
+    const LemmaResult result = check_lemmas(request.algorithm, request.instance, options);
+    std::vector<Foil> foils;
+    std::vector<std::string> files;
+    if (!words_->folder.empty()) {
+        foils = find_foils(request.algorithm, request.instance, algorithms_, options);
+        files = write_lemmas(words_->folder, request, result, foils);
+    }
+    progress.clear();
+    const LemmasAnswer answer{request, result, foils, files};
+    print_result(request.json ? lemmas_json(answer) : lemmas_text(answer));
+    return exit_code_of(outcome_of(result), result.report.ending == Ending::interrupted);
+}
+
+int ProveCommand::run_theorem(const Request& request) {
     ProveOptions options;
     options.every_run = words_->every_run;
     options.never_occurred = words_->never_occurred;

@@ -12,6 +12,8 @@ class App;
 
 namespace snapcheck {
 
+struct Request;
+
 class ProveCommand {
   public:
     ProveCommand(std::span<const AlgorithmEntry> algorithms, CLI::App& app);
@@ -25,6 +27,10 @@ class ProveCommand {
 
   private:
     struct Words;
+
+    static void require_what_goes_together(const Words& words, unsigned snapshots);
+    int run_lemmas(const Request& request);
+    int run_theorem(const Request& request);
 
     std::span<const AlgorithmEntry> algorithms_;
     std::unique_ptr<Words> words_;

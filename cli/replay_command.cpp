@@ -53,11 +53,9 @@ std::vector<Replayed> replay_all(const std::string& path,
     return all;
 }
 
-std::string properties_of(const Trace& trace) {
-    std::string names;
-    for (const Violation& violation : trace.violations)
-        names += (names.empty() ? "" : ", ") + violation.property;
-    return names;
+std::string purpose_of(const Trace& trace) {
+    const bool shows = trace.shown && trace.shown->holds;
+    return (shows ? "shows " : "violates ") + names_of(trace);
 }
 
 std::string text_of(const Replayed& one) {
@@ -65,7 +63,7 @@ std::string text_of(const Replayed& one) {
     std::string text = fmt::format("{} on {}, {} channels: {} of {}\n", trace.algorithm,
                                    trace.topology, trace.channels, one.replay.run.events.size(),
                                    counted(trace.run.events.size(), "step"));
-    if (one.replay.faithful()) return text + fmt::format("  violates {}\n", properties_of(trace));
+    if (one.replay.faithful()) return text + fmt::format("  {}\n", purpose_of(trace));
     text += fmt::format("  {}\n", one.replay.objection);
     for (const std::string& step : one.replay.enabled) text += "  enabled: " + step + "\n";
     if (one.replay.objection.ends_with("not enabled") && one.replay.enabled.empty())
@@ -77,10 +75,14 @@ bool all_faithful(const std::vector<Replayed>& all) {
     return std::ranges::all_of(all, [](const Replayed& one) { return one.replay.faithful(); });
 }
 
+bool any_shown(const std::vector<Replayed>& all) {
+    return std::ranges::any_of(all, [](const Replayed& one) { return one.told.shown.has_value(); });
+}
+
 std::string verdict_line(const std::vector<Replayed>& all) {
     if (all_faithful(all))
         return fmt::format("REPLAYED - {}, every step enabled and as told\n",
-                           counted(all.size(), "counterexample"));
+                           counted(all.size(), any_shown(all) ? "trace" : "counterexample"));
     const auto first =
         std::ranges::find_if(all, [](const Replayed& one) { return !one.replay.faithful(); });
     return fmt::format("DIVERGED - {}\n", first->replay.objection);

@@ -156,16 +156,16 @@ TEST_CASE("what is no trace is refused in one line that says where") {
 
 TEST_CASE("a diagram knows where messages come from, and what became of them") {
     const Diagram diagram = diagram_of(trace(lost));
-    REQUIRE(diagram.arrows.size() == 3);  // two markers and the message
-    const Arrow& marker = diagram.arrows[0];
+    REQUIRE(diagram.flights.size() == 3);  // two markers and the message
+    const Flight& marker = diagram.flights[0];
     CHECK(marker.control == "marker");
     CHECK(marker.sent == 1);
     CHECK(marker.arrives == 3U);
-    const Arrow& message = diagram.arrows[1];
+    const Flight& message = diagram.flights[1];
     CHECK(message.message == 1);
     CHECK(message.sent == 2);
     CHECK_FALSE(message.arrives.has_value());
-    CHECK(message.fate == Fate::missing);
+    CHECK(message.standing == Standing::lost);
     CHECK(message.decided == 4);
     REQUIRE(diagram.overtakings.size() == 1);  // the second marker overtakes the message
     CHECK(diagram.overtakings[0].overtaker == 2);
@@ -179,20 +179,20 @@ TEST_CASE("a diagram knows where messages come from, and what became of them") {
 
 TEST_CASE("orphans, what is recorded in a channel and what a channel loses are told apart") {
     const auto fates = [](const Asked& asked) {
-        std::vector<Fate> all;
-        for (const Arrow& arrow : diagram_of(trace(asked)).arrows)
-            if (arrow.application()) all.push_back(arrow.fate);
+        std::vector<Standing> all;
+        for (const Flight& flight : diagram_of(trace(asked)).flights)
+            if (flight.application()) all.push_back(flight.standing);
         return all;
     };
-    CHECK(fates(orphan) == std::vector{Fate::orphan});
-    CHECK(fates({.properties = "transitless"}) == std::vector{Fate::on_record});
+    CHECK(fates(orphan) == std::vector{Standing::orphan});
+    CHECK(fates({.properties = "transitless"}) == std::vector{Standing::across});
     CHECK(fates({.channels = "bag", .properties = "no-orphan-in-channel"}) ==
-          std::vector{Fate::invented});
-    const auto arrows = diagram_of(trace({.channels = "lossy:1", .properties = "no-lost"})).arrows;
-    CHECK(std::ranges::count_if(arrows, &Arrow::lost) == 1);
+          std::vector{Standing::orphan_in_channel});
+    const auto arrows = diagram_of(trace({.channels = "lossy:1", .properties = "no-lost"})).flights;
+    CHECK(std::ranges::count_if(arrows, &Flight::lost) == 1);
     const Diagram twice =
         diagram_of(trace({.channels = "duplicating:1", .properties = "no-duplicate"}));
-    CHECK(std::ranges::count_if(twice.arrows, &Arrow::copy) == 1);
+    CHECK(std::ranges::count_if(twice.flights, &Flight::copy) == 1);
 }
 
 TEST_CASE("a picture has an arrow a message, the cut, a legend of what it shows, and the reason") {

@@ -4,7 +4,9 @@
 import argparse
 import json
 import os
+import pathlib
 import sys
+import tempfile
 
 import usage
 from usage import check, last_line, refuses, run
@@ -104,10 +106,64 @@ def bad_input():
     refuses([*base, "--topology", "rng:3"], "did you mean 'ring:3'")
 
 
+def lemmas():
+    code, out, _ = run(*CHANDY_LAMPORT, "ring:2", "--lemmas")
+    check(code == 0 and last_line(out).startswith("HOLDS - 8 of 8 lemmas; complete: 65 states, 101 transitions"), last_line(out))
+    for name in ("markers-at-recording", "first-marker-records", "records-in-time", "post-marker-unrecorded",
+                 "recorded-before-marker", "no-marker-stays", "all-record", "exact-channels"):
+        check(f"\n  {name}" in out and f"\n{name}: " in out, f"{name} has a line and a run")
+    code, out, _ = run(*CHANDY_LAMPORT, "ring:2", "--lemmas", "--channels", "bag")
+    check(code == 1 and last_line(out) == "VIOLATED - records-in-time, post-marker-unrecorded, recorded-before-marker, "
+          "exact-channels, shortest run 3 steps", last_line(out))
+    code, out, _ = run("prove", "lai-yang", "--topology", "ring:2", "--lemmas")
+    check(code == 0 and "  first-marker-records    not applicable: no marker is ever sent\n" in out, "lai-yang has no markers")
+    code, out, _ = run(*CHANDY_LAMPORT, "ring:2", "--lemmas", "--messages", "0", "--quiet")
+    check(code == 0 and "; vacuous: records-in-time, " in out, "without messages, lemmas about them are vacuous")
+    for limit in (["--max-states", "10"], ["--max-depth", "3"], ["--time-limit", "0.001ms"]):
+        code, out, _ = run(*CHANDY_LAMPORT, "ring:3", "--lemmas", *limit)
+        check(code == 3 and last_line(out).startswith("INCONCLUSIVE - "), f"{limit}: {code} {last_line(out)!r}")
+    code, out, _ = run(*CHANDY_LAMPORT, "ring:2", "--lemmas", "--snapshots", "2", "--messages", "0", "--quiet")
+    check(code == 0, "two snapshots")
+
+
+def lemmas_in_json():
+    words = (*CHANDY_LAMPORT, "ring:2", "--channels", "bag", "--lemmas")
+    documents = [document_of(*words, "-j", j) for j in ("1", "2", "8")]
+    check(documents[0] == documents[1] == documents[2], "workers change nothing but seconds and memory")
+    document = documents[0]
+    check((document["command"], document["verdict"], document["states"]) == ("prove", "violated", 127), "verdict and figures")
+    by_name = {lemma["name"]: lemma for lemma in document["lemmas"]}
+    check(len(by_name) == 8, "eight lemmas")
+    check(by_name["all-record"]["verdict"] == "holds" and by_name["all-record"]["violated"] is None, "one that holds")
+    late = by_name["records-in-time"]
+    check(late["verdict"] == "violated" and len(late["violated"]["steps"]) == 3 and "m1" in late["violated"]["reason"], "one that does not")
+
+
+def lemmas_in_files():
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        code, out, err = run(*CHANDY_LAMPORT, "ring:2", "--lemmas", "-o", "new", cwd=folder)
+        check(code == 0 and err == "", f"-o DIR: {err}")
+        files = sorted(path.name for path in (folder / "new").iterdir())
+        check(len(files) == 8 * 2 * 3, f"a run at work and one that violates, in three formats: {files}")
+        for file in files:
+            if not file.endswith(".json"):
+                continue
+            code, out, _ = run("replay", file, cwd=folder / "new")
+            word = "violates" if "-violated" in file else "shows"
+            check(code == 0 and f"  {word} " in out and last_line(out).startswith("REPLAYED - 1 trace"), f"{file}: {out}")
+        (folder / "file").write_text("")
+        refuses([*CHANDY_LAMPORT, "ring:2", "--lemmas", "-o", "file"], "--output file", cwd=folder)
+        refuses([*CHANDY_LAMPORT, "ring:2", "--lemmas", "-o", "no/where"], "--output no/where", cwd=folder)
+    refuses([*CHANDY_LAMPORT, "ring:2", "-o", "x"], "--output: only with --lemmas")
+    refuses([*CHANDY_LAMPORT, "ring:2", "--snapshots", "2"], "--snapshots: only with --lemmas")
+    refuses([*CHANDY_LAMPORT, "ring:2", "--lemmas", "--every-run"], "--lemmas", "--every-run")
+
+
 def helps():
     code, out, _ = run("prove", "--help")
     check(code == 0, "prove --help")
-    for option in ("--topology", "--channels", "--messages", "--budget", "--initiators", "--every-run", "--never-occurred", "--show",
+    for option in ("--topology", "--channels", "--messages", "--budget", "--initiators", "--every-run", "--never-occurred", "--show", "--lemmas", "--output",
                    "--workers", "--max-depth", "--max-states", "--time-limit", "--memory", "--json", "--quiet", "--events", "--color"):
         check(option in out, f"prove --help says {option}")
 
@@ -116,7 +172,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--snapcheck", required=True)
     usage.program = os.path.abspath(arguments.parse_args().snapcheck)
-    for part in (verdicts, every_run, never_occurred, documents, limits, bad_input, helps):
+    for part in (verdicts, every_run, never_occurred, documents, limits, lemmas, lemmas_in_json, lemmas_in_files, bad_input, helps):
         part()
     print(f"{usage.passed} passed, {usage.failed} failed")
     return 1 if usage.failed else 0

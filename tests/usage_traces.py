@@ -116,6 +116,7 @@ def refusals(folder):
     refused(run(*LOST[:-1], "--json")[1], "schema 'snapcheck/1', where 'snapcheck-trace/1' can be read")
     refused(good.replace("trace/1", "trace/2"), "schema 'snapcheck-trace/2', where 'snapcheck-trace/1' can be read")
     refused(good.replace('"send"', '"sned"'), "traces[0].steps[1].event: unknown event 'sned': did you mean 'send'?")
+    refused(good.replace('"property": "no-lost"', '"property": "no-lots"'), "violates[0].property: unknown property", "did you mean 'no-lost'?")
     refused(" " * (17 << 20), "larger than 16 MiB")
     (folder / "bad.json").write_text(good.replace('"algorithm": "chandy-lamport"', '"algorithm": "chandy-lamprt"'))
     refuses(["replay", "bad.json"], "bad.json: traces[0]: unknown algorithm", "did you mean 'chandy-lamport'?", cwd=folder)
@@ -125,8 +126,10 @@ def refusals(folder):
 
 
 def pictures_are_up_to_date(folder, root):
-    for name, words in PICTURES.items():
-        run(*words, "--trace-out", name, cwd=folder)
+    run("render", str(root / "docs/examples/afp.json"), "-o", "afp.svg", cwd=folder)
+    for name, words in {**PICTURES, "afp.svg": []}.items():
+        if words:
+            run(*words, "--trace-out", name, cwd=folder)
         kept = root / "docs/pictures" / name
         check(kept.is_file() and kept.read_bytes() == (folder / name).read_bytes(),
               f"docs/pictures/{name} is not what is drawn now: snapcheck {' '.join(words)} --trace-out docs/pictures/{name}")

@@ -122,8 +122,11 @@ std::vector<Arrow> arrows_of(const Run& run) {
 
 Standing standing_of(const Arrow& arrow, const Run& run) {
     if (arrow.is_control()) return Standing::outside;  // no cut speaks of it
-    const ChannelCut& cut = run.cut[arrow.channel];
-    const unsigned number = arrow.parcel.message;
+    return standing_of(arrow.channel, arrow.parcel.message, run);
+}
+
+Standing standing_of(unsigned channel, unsigned number, const Run& run) {
+    const ChannelCut& cut = run.cut[channel];
     const bool sent = cut.sent.contains(number);
     const bool received = cut.received.contains(number);
     const auto recorded = std::ranges::count(cut.recorded, number);

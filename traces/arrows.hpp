@@ -38,6 +38,7 @@ std::vector<Arrow> arrows_of(const Run& run);
 enum class Standing { inside, across, outside, open, lost, orphan, orphan_in_channel, twice };
 
 Standing standing_of(const Arrow& arrow, const Run& run);
+Standing standing_of(unsigned channel, unsigned message, const Run& run);
 /// "lost"; empty for what is neither in transit across the cut nor wrong.
 std::string_view name_of(Standing standing);
 std::string_view meaning_of(Standing standing);

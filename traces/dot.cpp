@@ -99,7 +99,7 @@ std::string arrow_in_dot(const Arrow& arrow, const Run& run, std::size_t number)
 std::string graph_of(const Trace& trace, std::size_t number) {
     std::string title =
         fmt::format("{} on {}, {} channels", trace.algorithm, trace.topology, trace.channels);
-    for (const std::string& reason : reasons_of(trace.violations)) title += "\n" + folded(reason);
+    for (const std::string& reason : conclusions_of(trace)) title += "\n" + folded(reason);
     std::string dot = fmt::format(
         "digraph counterexample{} {{\n  label={}\n  labelloc=b\n  ranksep=1\n"
         "  node [shape=box, style=rounded, fontsize=11]\n  edge [fontsize=11]\n",

@@ -123,7 +123,7 @@ Json meta(const std::string& description) {
 std::string description_of(const Trace& trace) {
     std::string text =
         fmt::format("{} on {}, {} channels", trace.algorithm, trace.topology, trace.channels);
-    for (const std::string& reason : reasons_of(trace.violations)) text += "; " + reason;
+    for (const std::string& reason : conclusions_of(trace)) text += "; " + reason;
     return text;
 }
 

@@ -191,6 +191,11 @@ ordered_json to_json(const Trace& trace) {
         json["violates"].push_back({{"property", violation.property},
                                     {"meaning", violation.meaning},
                                     {"reason", violation.reason}});
+    if (trace.shown)
+        json["shows"] = {{"lemma", trace.shown->lemma},
+                         {"meaning", trace.shown->meaning},
+                         {"holds", trace.shown->holds},
+                         {"reason", trace.shown->reason}};
     json["start"] = ordered_json::object();
     add_state(json["start"], trace.run, 0);
     json["steps"] = ordered_json::array();

@@ -38,7 +38,7 @@ class Sequence {
         for (unsigned step = 1; step <= trace_.run.events.size(); ++step) text += tell(step);
         for (const Arrow& arrow : arrows_)
             if (!arrow.ended()) text += line(arrow, "--)", "is still on its way");
-        for (const std::string& reason : reasons_of(trace_.violations))
+        for (const std::string& reason : conclusions_of(trace_))
             text += fmt::format("    Note over P0,P{}: {}\n", trace_.network.processes() - 1,
                                 escaped(reason));
         return text;
@@ -82,9 +82,8 @@ class Sequence {
 
 std::string to_mermaid(const Trace* trace, std::string_view) {
     if (trace == nullptr) return "sequenceDiagram\n    participant P0 as no counterexample\n";
-    const std::string title =
-        fmt::format("{} on {}, {} channels: {}", trace->algorithm, trace->topology, trace->channels,
-                    names_of(trace->violations));
+    const std::string title = fmt::format("{} on {}, {} channels: {}", trace->algorithm,
+                                          trace->topology, trace->channels, names_of(*trace));
     return fmt::format("---\ntitle: {}\n---\nsequenceDiagram\n{}{}", nlohmann::json(title).dump(),
                        remark, Sequence(*trace).draw());
 }

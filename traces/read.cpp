@@ -153,8 +153,9 @@ class TraceReader {
                     read_terms(instance, network_.processes())};
         instance.blame([&] { validate(instance_of(trace)); });
         for (const Node& violation : trace_["violates"].list(max_observations))
-            trace.violations.push_back({violation["property"].words(), violation["meaning"].words(),
-                                        violation["reason"].words()});
+            trace.violations.push_back({read_property(violation["property"]),
+                                        violation["meaning"].words(), violation["reason"].words()});
+        if (trace_.has("shows")) trace.shown = read_shown(trace_["shows"]);
         read_state(trace_["start"], trace.run);
         for (const Node& step : trace_["steps"].list(most_steps)) {
             trace.run.events.push_back(read_event(step));
@@ -165,6 +166,16 @@ class TraceReader {
     }
 
   private:
+    static std::string read_property(const Node& node) {
+        return node.blame(
+            [&] { return std::string(catalogue()[property_bit(node.words())].name); });
+    }
+
+    static Shown read_shown(const Node& node) {
+        return {node["lemma"].words(), node["meaning"].words(), node["holds"].flag(),
+                node["reason"].words()};
+    }
+
     unsigned read_channel(const Node& node) const {
         const auto ends = node.list(2);
         if (ends.size() != 2) node.complain("not the two ends of a channel");

@@ -30,8 +30,7 @@ std::string log_of(const Trace& trace) {
 std::string to_shiviz(const std::vector<Trace>& traces) {
     std::string text = fmt::format("{}\n{}\n", expression, delimiter);
     for (std::size_t i = 0; i < traces.size(); ++i)
-        text += fmt::format("=== {}: {} ===\n{}", i + 1, names_of(traces[i].violations),
-                            log_of(traces[i]));
+        text += fmt::format("=== {}: {} ===\n{}", i + 1, names_of(traces[i]), log_of(traces[i]));
     return text;
 }
 

@@ -6,108 +6,87 @@ namespace snapcheck::space_time {
 
 namespace {
 
-/// Arrows are found by following the channels: what arrives is the first of its kind that is still
-/// under way. Control messages of one name are alike, so it does not matter which of them that is.
-class Tracker {
-  public:
-    std::vector<Arrow> track(const Run& run) {
-        for (unsigned step = 1; step <= run.events.size(); ++step) {
-            const Event& event = run.events[step - 1];
-            if (event.kind == Event::Kind::send)
-                begin(event.channel, event.message, "", step);
-            else if (arrives(event))
-                end_first(event, step);
-            for (const auto& [channel, control] : event.sends) begin(channel, 0, control, step);
-        }
-        return std::move(arrows_);
-    }
-
-  private:
-    static bool arrives(const Event& event) {
-        using enum Event::Kind;
-        return event.kind == receive || event.kind == receive_control || event.kind == lose;
-    }
-
-    void begin(unsigned channel, unsigned message, const std::string& control, unsigned step) {
-        Arrow& arrow = arrows_.emplace_back();
-        arrow.channel = channel;
-        arrow.message = message;
-        arrow.control = control;
-        arrow.sent = step;
-    }
-
-    void end_first(const Event& event, unsigned step) {
-        const auto arrow = std::ranges::find_if(arrows_, [&](const Arrow& a) {
-            return a.channel == event.channel && a.message == event.message &&
-                   a.control == event.control && !a.arrives;
-        });
-        if (arrow == arrows_.end()) return;
-        if (event.stays) {
-            Arrow copy = *arrow;
-            copy.arrives = step;
-            copy.copy = true;
-            arrows_.push_back(copy);
-        } else {
-            arrow->arrives = step;
-            arrow->lost = event.kind == Event::Kind::lose;
-        }
-    }
-
-    std::vector<Arrow> arrows_;
+/// When a flight is begun: what is delivered and stays begins once more at its delivery.
+struct Begun {
+    unsigned step;
+    enum { by_application, by_delivery, by_algorithm } how;
+    Flight flight;
 };
 
-/// Of a list of pairs with channels, whether message m of channel c is in it.
-bool puts_on_record(const Event& event, const Arrow& arrow) {
-    return std::ranges::count(event.records, std::pair(arrow.channel, arrow.message)) != 0;
+void add_flights(std::vector<Begun>& all, const Arrow& arrow, const Run& run) {
+    Flight flight;
+    flight.channel = arrow.channel;
+    flight.message = arrow.parcel.message;
+    flight.control = arrow.parcel.control;
+    flight.sent = arrow.entered.value_or(arrow.sent);
+    flight.lost = arrow.lost.has_value();
+    flight.arrives = arrow.lost;
+    for (const unsigned step : arrow.arrived) {
+        if (!run.events[step - 1].stays) {
+            flight.arrives = step;
+            continue;
+        }
+        Flight copy = flight;
+        copy.arrives = step;
+        copy.lost = false;
+        copy.copy = true;
+        all.push_back({step, Begun::by_delivery, copy});
+    }
+    all.push_back(
+        {flight.sent, arrow.is_control() ? Begun::by_algorithm : Begun::by_application, flight});
 }
 
-Fate fate_of(const Arrow& arrow, const ChannelCut& cut, bool complete) {
-    const bool sent = cut.sent.contains(arrow.message);
-    const bool received = cut.received.contains(arrow.message);
-    const auto recorded = std::ranges::count(cut.recorded, arrow.message);
-    if (recorded > 1 || (recorded == 1 && received)) return Fate::doubled;
-    if (recorded == 1) return sent ? Fate::on_record : Fate::invented;
-    if (received) return sent ? Fate::ordinary : Fate::orphan;
-    return sent && complete ? Fate::missing : Fate::ordinary;
+std::vector<Flight> flights_of(const Run& run) {
+    std::vector<Begun> all;
+    for (const Arrow& arrow : arrows_of(run)) add_flights(all, arrow, run);
+    std::ranges::stable_sort(all, {}, [](const Begun& b) { return std::pair(b.step, b.how); });
+    std::vector<Flight> flights;
+    for (Begun& begun : all) flights.push_back(std::move(begun.flight));
+    return flights;
+}
+
+/// Of a list of pairs with channels, whether message m of channel c is in it.
+bool puts_on_record(const Event& event, const Flight& flight) {
+    return std::ranges::count(event.records, std::pair(flight.channel, flight.message)) != 0;
 }
 
 /// That a message is missing shows when the snapshot is complete, that it is an orphan when it
 /// arrives, all else when it is put on record.
-unsigned decided(const Arrow& arrow, const Run& run) {
+unsigned decided(const Flight& flight, const Run& run) {
     const auto last = static_cast<unsigned>(run.events.size());
-    if (arrow.fate == Fate::missing) return last;
-    if (arrow.fate == Fate::orphan) return arrow.arrives.value_or(last);
+    if (flight.standing == Standing::lost) return last;
+    if (flight.standing == Standing::orphan) return flight.arrives.value_or(last);
     for (unsigned step = last; step > 0; --step)
-        if (puts_on_record(run.events[step - 1], arrow)) return step;
+        if (puts_on_record(run.events[step - 1], flight)) return step;
     return last;
 }
 
-void judge(std::vector<Arrow>& arrows, const Run& run) {
-    for (Arrow& arrow : arrows) {
-        if (!arrow.application()) continue;
-        arrow.fate = fate_of(arrow, run.cut[arrow.channel], run.complete);
-        arrow.decided = decided(arrow, run);
+void judge(std::vector<Flight>& flights, const Run& run) {
+    for (Flight& flight : flights) {
+        if (!flight.application()) continue;
+        flight.standing = standing_of(flight.channel, flight.message, run);
+        flight.decided = decided(flight, run);
     }
 }
 
 /// Whether `late` was sent after `early` and arrives first; what is lost or doubled on its way
 /// overtakes nothing.
-bool overtakes(const Arrow& late, const Arrow& early) {
+bool overtakes(const Flight& late, const Flight& early) {
     if (late.channel != early.channel || late.sent <= early.sent || !late.arrives) return false;
     if (late.lost || early.lost || late.copy || early.copy) return false;
     return !early.arrives || *early.arrives > *late.arrives;
 }
 
-std::vector<Overtaking> overtakings_of(const std::vector<Arrow>& arrows) {
-    const auto is_doubled = [&](const Arrow& arrow) {
-        return std::ranges::any_of(arrows, [&](const Arrow& a) {
-            return a.copy && a.channel == arrow.channel && a.sent == arrow.sent;
+std::vector<Overtaking> overtakings_of(const std::vector<Flight>& flights) {
+    const auto is_doubled = [&](const Flight& flight) {
+        return std::ranges::any_of(flights, [&](const Flight& a) {
+            return a.copy && a.channel == flight.channel && a.sent == flight.sent;
         });
     };
     std::vector<Overtaking> all;
-    for (std::size_t late = 0; late < arrows.size(); ++late)
-        for (std::size_t early = 0; early < arrows.size(); ++early)
-            if (overtakes(arrows[late], arrows[early]) && !is_doubled(arrows[early]))
+    for (std::size_t late = 0; late < flights.size(); ++late)
+        for (std::size_t early = 0; early < flights.size(); ++early)
+            if (overtakes(flights[late], flights[early]) && !is_doubled(flights[early]))
                 all.push_back({late, early});
     return all;
 }
@@ -129,7 +108,7 @@ std::vector<CutPoint> cut_of(const Trace& trace) {
     return cut;
 }
 
-std::vector<std::vector<unsigned>> follows(const Trace& trace, const std::vector<Arrow>& arrows) {
+std::vector<std::vector<unsigned>> follows(const Trace& trace, const std::vector<Flight>& flights) {
     std::vector<std::vector<unsigned>> all(trace.run.events.size());
     std::vector<unsigned> last(trace.network.processes());  // step of each process; 0: none yet
     for (unsigned step = 1; step <= trace.run.events.size(); ++step) {
@@ -138,8 +117,8 @@ std::vector<std::vector<unsigned>> follows(const Trace& trace, const std::vector
         if (last[event.actor] != 0) all[step - 1].push_back(last[event.actor]);
         last[event.actor] = step;
     }
-    for (const Arrow& arrow : arrows)
-        if (arrow.arrives) all[*arrow.arrives - 1].push_back(arrow.sent);
+    for (const Flight& flight : flights)
+        if (flight.arrives) all[*flight.arrives - 1].push_back(flight.sent);
     for (auto& steps : all) {
         std::ranges::sort(steps);
         steps.erase(std::ranges::unique(steps).begin(), steps.end());
@@ -151,11 +130,11 @@ std::vector<std::vector<unsigned>> follows(const Trace& trace, const std::vector
 
 Diagram diagram_of(const Trace& trace) {
     Diagram diagram;
-    diagram.arrows = Tracker().track(trace.run);
-    judge(diagram.arrows, trace.run);
-    diagram.overtakings = overtakings_of(diagram.arrows);
+    diagram.flights = flights_of(trace.run);
+    judge(diagram.flights, trace.run);
+    diagram.overtakings = overtakings_of(diagram.flights);
     diagram.cut = cut_of(trace);
-    diagram.follows = follows(trace, diagram.arrows);
+    diagram.follows = follows(trace, diagram.flights);
     return diagram;
 }
 

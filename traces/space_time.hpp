@@ -7,22 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "traces/arrows.hpp"
 #include "traces/trace.hpp"
 
 namespace snapcheck::space_time {
 
-/// What the snapshot makes of an application message.
-enum class Fate {
-    ordinary,   // before the cut, after it, or not yet decided
-    on_record,  // crosses the cut and is recorded in its channel
-    missing,    // crosses the cut and is in nobody's record
-    orphan,     // received before the cut, sent after it
-    invented,   // sent after the cut, recorded in its channel all the same
-    doubled,    // recorded more than once
-};
-
-/// One message on its way. A message that is delivered several times has an arrow each time.
-struct Arrow {
+/// One message on its way, as it is drawn: an arrow (arrows.hpp) for each time that it is
+/// delivered, from the channel on.
+struct Flight {
     unsigned channel = 0;
     unsigned message = 0;  // 0: a control message
     std::string control;
@@ -30,13 +22,13 @@ struct Arrow {
     std::optional<unsigned> arrives;  // nullopt: in transit when the run ends
     bool lost = false;                // where it arrives, the channel loses it
     bool copy = false;                // delivered, and still in the channel
-    Fate fate = Fate::ordinary;
-    unsigned decided = 0;  // the step that settles its fate
+    Standing standing = Standing::outside;
+    unsigned decided = 0;  // the step that settles how it stands to the cut
 
     bool application() const { return message != 0; }
 };
 
-/// Two arrows of one channel, by index: what was sent later arrives, the other one has not yet.
+/// Two flights on one channel, by index: what was sent later arrives, the other one has not yet.
 struct Overtaking {
     std::size_t overtaker;
     std::size_t overtaken;
@@ -49,7 +41,7 @@ struct CutPoint {
 };
 
 struct Diagram {
-    std::vector<Arrow> arrows;  // in the order of sending
+    std::vector<Flight> flights;  // in the order of sending
     std::vector<Overtaking> overtakings;
     std::vector<CutPoint> cut;  // by process
     /// Of each step, those that it directly follows: the one before at the same process, and the

@@ -48,14 +48,15 @@ std::string steps(const Trace& trace, bool whole_states) {
 
 std::string to_text(const Trace& trace, Detail detail, unsigned width) {
     std::string text =
-        fmt::format("{} on {}, {} channels: a shortest counterexample, {} {}\n", trace.algorithm,
-                    trace.topology, trace.channels, trace.run.events.size(),
+        fmt::format("{} on {}, {} channels: {}, {} {}\n", trace.algorithm, trace.topology,
+                    trace.channels, subject_of(trace), trace.run.events.size(),
                     trace.run.events.size() == 1 ? "step" : "steps");
     if (detail == Detail::diagram || detail == Detail::diagram_and_diff)
         text += "\n" + to_diagram(trace, width) + "\n";
     if (detail != Detail::diagram) text += steps(trace, detail == Detail::full);
     for (const Violation& violation : trace.violations)
         text += fmt::format("  {} is violated: {}\n", violation.property, violation.reason);
+    if (trace.shown) text += fmt::format("  {}\n", conclusions_of(trace).back());
     return text;
 }
 

@@ -234,12 +234,11 @@ class Figure {
     }
 
     std::string caption() const {
-        std::string tex = fmt::format(
-            "\\small\\textbf{{{} on {}, {} channels.}} A shortest counterexample, in {} steps.",
-            escaped(trace_.algorithm), escaped(trace_.topology), escaped(trace_.channels),
-            run_.events.size());
-        for (const std::string& reason : reasons_of(trace_.violations))
-            tex += "\\\\\n" + escaped(reason);
+        std::string tex = fmt::format("\\small\\textbf{{{} on {}, {} channels.}} A{}, in {} steps.",
+                                      escaped(trace_.algorithm), escaped(trace_.topology),
+                                      escaped(trace_.channels),
+                                      escaped(subject_of(trace_).substr(1)), run_.events.size());
+        for (const std::string& reason : conclusions_of(trace_)) tex += "\\\\\n" + escaped(reason);
         return tex + "\n";
     }
 

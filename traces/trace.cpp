@@ -20,12 +20,12 @@ std::string reason(const Run& run, std::string_view property, const Network& net
     return run.snapshot == 0 ? words : "Of snapshot " + std::to_string(run.snapshot) + ": " + words;
 }
 
+}  // namespace
+
 Terms terms_of(const Instance& instance) {
     return {instance.messages, instance.budget, instance.initiators, instance.may_fall_silent,
             instance.snapshots};
 }
-
-}  // namespace
 
 Instance instance_of(const Trace& trace) {
     const Terms& terms = trace.terms;
@@ -51,6 +51,24 @@ std::vector<std::string> reasons_of(const std::vector<Violation>& violations) {
                             " violated: " + one->reason);
     }
     return sentences;
+}
+
+std::vector<std::string> conclusions_of(const Trace& trace) {
+    std::vector<std::string> sentences = reasons_of(trace.violations);
+    if (trace.shown)
+        sentences.push_back(trace.shown->lemma + (trace.shown->holds ? ": " : " is violated: ") +
+                            trace.shown->reason);
+    return sentences;
+}
+
+std::string subject_of(const Trace& trace) {
+    if (!trace.shown) return "a shortest counterexample";
+    return trace.shown->holds ? "a run with " + trace.shown->lemma + " at work"
+                              : "a run that violates " + trace.shown->lemma;
+}
+
+std::string names_of(const Trace& trace) {
+    return trace.shown ? trace.shown->lemma : names_of(trace.violations);
 }
 
 std::vector<Trace> traces_of(const CheckResult& result, const Instance& instance,
