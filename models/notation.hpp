@@ -14,7 +14,7 @@
 
 namespace snapcheck {
 
-inline std::string in_quotes(std::string_view word) {
+inline std::string json_string(std::string_view word) {
     return '"' + std::string(word) + '"';
 }
 
@@ -36,7 +36,7 @@ inline std::string json_object(std::vector<std::pair<std::string, std::string>> 
     std::ranges::sort(members);
     std::string text = "{";
     for (const auto& [key, value] : members)
-        text.append(text.size() == 1 ? "" : ",").append(in_quotes(key)).append(":").append(value);
+        text.append(text.size() == 1 ? "" : ",").append(json_string(key)).append(":").append(value);
     return text + "}";
 }
 
@@ -63,7 +63,7 @@ class Notation {
     template <class Enum>
         requires std::is_enum_v<Enum>
     std::string note(Enum value) const {
-        return in_quotes(enumerator_name(value));
+        return json_string(enumerator_name(value));
     }
 
     /// [[channel,value],...] of the channels whose value is not the initial one.
@@ -111,8 +111,8 @@ class Notation {
             return note(control);
         } else {
             const std::string name = in_words(type_name<Control>());
-            if constexpr (member_count<Control> == 0) return in_quotes(name);
-            return "{" + in_quotes(name) + ":" + note(control) + "}";
+            if constexpr (member_count<Control> == 0) return json_string(name);
+            return "{" + json_string(name) + ":" + note(control) + "}";
         }
     }
 

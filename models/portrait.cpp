@@ -37,7 +37,7 @@ class Portraitist {
             case Kind::transport:
                 return numbered(Channels::transport_loses ? "lose" : "move", {subject});
             default:
-                return json_list({in_quotes(content().stays(detail) ? "repeat" : "deliver"),
+                return json_list({json_string(content().stays(detail) ? "repeat" : "deliver"),
                                   std::to_string(subject), arriving(step)});
         }
     }
@@ -47,7 +47,7 @@ class Portraitist {
     const Channels& content() const { return rules_.content(); }
 
     static std::string numbered(std::string_view name, const std::vector<unsigned>& numbers) {
-        std::vector<std::string> items{in_quotes(name)};
+        std::vector<std::string> items{json_string(name)};
         for (const unsigned number : numbers) items.push_back(std::to_string(number));
         return json_list(items);
     }
