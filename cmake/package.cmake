@@ -14,6 +14,7 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME snapcheck)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS python3)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "exhaustive model checker for distributed snapshot algorithms
 It explores every interleaving of sends, deliveries and markers on a small
 network, and tells whether each recorded global state is consistent. If one
