@@ -215,7 +215,8 @@ def with_a_changed_part(random_, table):
 
 def with_other_figures(random_, table):
     name = random_.choice([*table.claims["figures"]])
-    table.claims["figures"][name] += random_.choice((-1, 1, 7))
+    figure = table.claims["figures"][name]
+    table.claims["figures"][name] = random_.choice((figure - 1, figure + 1, figure + 7, float(figure), str(figure), [figure]))
 
 
 def with_other_claims(random_, table):
@@ -234,9 +235,11 @@ def with_another_instance(random_, table):
         ("channels", "bag"), ("channels", "causal"), ("channels", "lossy:1"), ("channels", "bounded:1"), ("channels", ""),
         ("initiators", [0, 1]), ("initiators", [1]), ("initiators", []), ("messages", 0), ("messages", 2), ("snapshots", 2),
         ("network", [[0, 1]]), ("network", [[1, 0], [0, 1]]), ("network", [[0, 1], [1, 0], [1, 1]]), ("processes", 3),
-        ("processes", 1), ("budget", [1, 1]), ("fall_silent", None)))
+        ("processes", 1), ("budget", [1, 1]), ("fall_silent", None), ("fall_silent", 0), ("snapshots", True),
+        ("messages", True), ("messages", 1.0), ("initiators", [False]), ("network", [[False, True], [True, False]]),
+        ("channels", "fifo:1"), ("channels", "lossy:01"), ("processes", 10 ** 9), ("snapshots", 10 ** 9)))
     table.claims["instance"][name] = value
-    if name == "fall_silent":
+    if value is None:
         del table.claims["instance"]["fall_silent"]
 
 

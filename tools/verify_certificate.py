@@ -56,26 +56,39 @@ def parsed(content):
     return claims, rest
 
 
-def model_of(claims):
-    instance = claims["instance"]
-    bound = "budget" if "budget" in instance else "messages"
-    demand({*instance} == {"channels", "fall_silent", "initiators", "network", "processes", "snapshots", bound},
-           "the instance has other keys")
-    kind = instance["channels"].partition(":")[0]
-    rules = ALGORITHMS | MUTANTS
-    if claims["algorithm"] not in rules:
-        raise Unreadable(f"the rules of {claims['algorithm']!r} are not known here")
+def are_numbers(values):
+    """Whole ones: Python takes true for 1."""
+    return all(type(value) is int and value >= 0 for value in values)
+
+
+def require_sound(instance):
+    everybody, ends, own = range(instance["processes"]), instance["network"], instance["initiators"]
+    bound = instance["budget"] if "budget" in instance else [instance["messages"]]
+    kind, _, number = instance["channels"].partition(":")
+    demand({*instance} == {"channels", "fall_silent", "initiators", "network", "processes", "snapshots",
+                           "budget" if "budget" in instance else "messages"}, "the instance has other keys")
+    demand(are_numbers([instance["processes"], instance["snapshots"], *own, *bound, *(p for pair in ends for p in pair)])
+           and isinstance(instance["fall_silent"], bool), "the instance has something else where numbers should be")
+    demand(2 <= instance["processes"] <= 64 and 1 <= instance["snapshots"] <= 8, "the instance is too large, or too small")
+    demand("budget" not in instance or len(bound) == len(everybody), "there is no such budget")
+    demand(ends and all(map(lt, ends, ends[1:])) and all(a != b and a in everybody and b in everybody for a, b in ends),
+           "there is no such network")
+    demand(own and all(p in everybody for p in own) and all(map(lt, own, own[1:])), "there are no such initiators")
     if kind not in DISCIPLINES:
         raise Unreadable(f"{kind!r} channels are not known here")
-    algorithm, ends = rules[claims["algorithm"]], instance["network"]
+    demand(instance["channels"] == (f"{kind}:{int(number)}" if DISCIPLINES[kind].numbered else kind),
+           "there are no such channels")
+
+
+def model_of(claims):
+    rules, instance = ALGORITHMS | MUTANTS, claims["instance"]
+    require_sound(instance)
+    if claims["algorithm"] not in rules:
+        raise Unreadable(f"the rules of {claims['algorithm']!r} are not known here")
+    algorithm = rules[claims["algorithm"]]
     if instance["snapshots"] > 1 and not algorithm.several:
         raise Unreadable(f"the rules of {claims['algorithm']!r} are known here for one snapshot only")
-    everybody = range(instance["processes"])
-    demand(ends == sorted(ends) and all(a != b and a in everybody and b in everybody for a, b in ends)
-           and all(map(lt, ends, ends[1:])), "there is no such network")
-    own = instance["initiators"]
-    demand(own and all(p in everybody for p in own) and all(map(lt, own, own[1:])), "there are no such initiators")
-    return Model(algorithm, DISCIPLINES[kind], instance)
+    return Model(algorithm, DISCIPLINES[instance["channels"].partition(":")[0]], instance)
 
 
 # --- what is claimed
@@ -121,7 +134,7 @@ def verify_states(claims, rest):
     demand({*claims} == {"algorithm", "columns", "figures", "instance", "properties", "schema", "verdict"},
            "there is more than states")
     model, figures, properties = model_of(claims), claims["figures"], claims["properties"]
-    demand({*figures} == {*FIGURES}, "there are other figures")
+    demand({*figures} == {*FIGURES} and are_numbers(figures.values()), "there are other figures")
     demand({*properties} <= PROPERTIES and {*properties.values()} <= {"holds", "vacuous"}
            and "holds" in properties.values(), "there are no such properties, or none that holds")
     columns = [[*map(text_of, column)] for column in claims["columns"]]

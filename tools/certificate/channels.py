@@ -112,6 +112,8 @@ class Causal(Fifo):
 class Faulty(Fifo):
     """How many mistakes are left is a part of the state, the last one."""
 
+    numbered = True
+
     @staticmethod
     def extend(model, parts):
         parts.append(model.number)
@@ -144,6 +146,8 @@ class Duplicating(Faulty):
 
 class Bounded(Fifo):
     """Control messages go through an outbox, and so does a message that follows one in the same step."""
+
+    numbered = True
 
     @staticmethod
     def extend(model, parts):

@@ -110,6 +110,7 @@ class View:
     """The parts of a state that a process acts on: its own and its channels, which are fifo."""
 
     site = Site
+    numbered = False  # whether the name of the discipline has a number: "lossy:2"
 
     def __init__(self, model, p, texts, all_recorded, more):
         self.model, self.p, self.all_recorded, self.more = model, p, all_recorded, more
