@@ -118,6 +118,8 @@ def not_written(folder):
     demand(err.count("\n") == 1 and "not written" in err, f"inconclusive: {err!r}")
     code, err = run("check", "chandy-lamport", "--certificate", "no/folder/c.cert", cwd=folder)
     demand(code == 2 and err.count("\n") == 1 and "no/folder" in err, f"no folder: {code} {err!r}")
+    code, err = run("check", "chandy-lamport", "--reduce", "por", "--certificate", "c.cert", cwd=folder)
+    demand(code == 2 and "--reduce none" in err, f"with a reduction: {code} {err!r}")
     code, err = run("check", "chandy-lamport", "--scenario", "a.top", "a.events", "--certificate", "c", cwd=folder)
     demand(code == 2 and "--certificate" in err, f"with a scenario: {code} {err!r}")
 
