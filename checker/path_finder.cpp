@@ -61,18 +61,9 @@ class LayerWalk final : public PathFinder {
 template <class State>
 LayerWalk<State>::LayerWalk(Generator& model, unsigned depth, const SearchOptions& asked)
     : model_(model), workers_(asked.workers) {
-    SearchOptions options;
-    options.workers = asked.workers;
-    options.count_runs = false;
-    options.keep_layers = true;
-    options.limits.max_depth = depth;
-    options.limits.max_bytes = asked.limits.max_bytes;
-    options.limits.interrupt = asked.limits.interrupt;
-    Search<State> search(model, options);
-    report_ = search.run();
-    if (report_.ending != Ending::exhausted && report_.ending != Ending::depth_limit)
-        throw SearchStopped{report_.ending};
-    kept_.emplace(model, search.take_layers());
+    auto kept = Search<State>::explore_and_keep(model, depth, asked);
+    report_ = std::move(kept.report);
+    kept_.emplace(model, std::move(kept.layers));
 }
 
 template <class State>

@@ -28,11 +28,6 @@ struct ReplayFailure : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-/// The second search ran out of memory or was interrupted: there is no path to show.
-struct SearchStopped {
-    Ending ending;
-};
-
 /// All states along a path. Every step must be enabled where it is taken.
 std::vector<std::vector<std::uint64_t>> replay(const Generator& model, const Path& path);
 

@@ -74,4 +74,9 @@ struct Report {
     bool complete() const { return ending == Ending::exhausted; }
 };
 
+/// A second search, which was to keep its states, ran out of memory or was interrupted.
+struct SearchStopped {
+    Ending ending;
+};
+
 }  // namespace snapcheck

@@ -20,6 +20,23 @@ constexpr std::size_t all_states_expected = std::size_t{1}
 }  // namespace
 
 template <class State>
+typename Search<State>::Kept Search<State>::explore_and_keep(Generator& model, unsigned depth,
+                                                             const SearchOptions& asked) {
+    SearchOptions options;
+    options.workers = asked.workers;
+    options.count_runs = false;
+    options.keep_layers = true;
+    options.limits.max_depth = depth;
+    options.limits.max_bytes = asked.limits.max_bytes;
+    options.limits.interrupt = asked.limits.interrupt;
+    Search<State> search(model, options);
+    Report report = search.run();
+    if (report.ending != Ending::exhausted && report.ending != Ending::depth_limit)
+        throw SearchStopped{report.ending};
+    return {std::move(report), search.take_layers()};
+}
+
+template <class State>
 Search<State>::Search(Generator& model, const SearchOptions& options)
     : model_(model),
       options_(options),
@@ -296,6 +313,16 @@ Report explore(Generator& model, const SearchOptions& options) {
     return with_states_of(model.words(), [&]<class State>() {
         if (model.kinds() != 0 && options.reducer == nullptr) return Sweep<State>(model, options).run();
         return Search<State>(model, options).run();
+    });
+}
+
+void for_each_state(Generator& model, const SearchOptions& options,
+                    const Generator::VisitState& visit) {
+    with_states_of(model.words(), [&]<class State>() {
+        const auto kept = Search<State>::explore_and_keep(model, Limits{}.max_depth, options);
+        for (const Layer<State>& layer : kept.layers)
+            for (const Shard<State>& shard : layer.shards)
+                for (std::size_t i = 0; i < shard.states.size(); ++i) visit(shard.states[i].data());
     });
 }
 

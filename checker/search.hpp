@@ -20,10 +20,24 @@ namespace snapcheck {
 /// Explores a model until nothing is left, something in `options.stop_at` is observed, or a limit.
 Report explore(Generator& model, const SearchOptions& options);
 
+/// Visits every reachable state once, in no order that means anything: explores again and keeps
+/// everything. Of the limits, memory and interrupt hold. Throws SearchStopped.
+void for_each_state(Generator& model, const SearchOptions& options,
+                    const Generator::VisitState& visit);
+
 /// The search for states of one width.
 template <class State>
 class Search {
   public:
+    /// What a search was that kept its layers, in the order of their expansion.
+    struct Kept {
+        Report report;
+        std::vector<Layer<State>> layers;
+    };
+
+    /// Explores up to `depth`; of the limits, memory and interrupt hold. Throws SearchStopped.
+    static Kept explore_and_keep(Generator& model, unsigned depth, const SearchOptions& options);
+
     Search(Generator& model, const SearchOptions& options);
 
     Report run();

@@ -14,7 +14,9 @@
 #include "cli/request.hpp"
 #include "cli/scenario_command.hpp"
 #include "cli/words.hpp"
+#include "traces/certificate.hpp"
 #include "traces/files.hpp"
+#include "traces/output_file.hpp"
 
 namespace snapcheck {
 
@@ -67,6 +69,9 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
          "formats` names them; may be repeated")
         ->type_name("FILE")
         ->allow_extra_args(false);
+    c.add_option("--certificate", w.certificate,
+                 "Write what another program needs to believe the verdict (docs/certificates.md)")
+        ->type_name("FILE");
     add_output(c, w);
 }
 
@@ -92,6 +97,20 @@ void hint_at_unreachable(const Instance& instance) {
     }
 }
 
+// Whether the verdict can be shown to another program.
+bool write_certificate(const Request& request, const CheckResult& result) {
+    const auto file = certificate(result, request.instance, request.algorithm.name);
+    if (file) {
+        write_whole(request.certificate, *file, "--certificate");
+        return true;
+    }
+    const bool decided = outcome_of(result) != Outcome::inconclusive;
+    fmt::print(
+        stderr, "snapcheck: --certificate {}: not written, {}\n", request.certificate,
+        decided ? "what it is made of could not be kept in memory" : "the check is inconclusive");
+    return !decided;
+}
+
 }  // namespace
 
 int CheckCommand::run() {
@@ -114,9 +133,11 @@ int CheckCommand::run() {
     const auto traces =
         traces_of(result, request.instance, request.algorithm.name, request.topology);
     for (const std::string& file : request.trace_files) write_traces(file, traces);
+    const bool certified = request.certificate.empty() || write_certificate(request, result);
     const auto report = request.json ? json_report : text_report;
     print_result(report(request, result, traces));
-    return exit_code_of(outcome_of(result), result.report.ending == Ending::interrupted);
+    return exit_code_of(certified ? outcome_of(result) : Outcome::inconclusive,
+                        result.report.ending == Ending::interrupted);
 }
 
 }  // namespace snapcheck

@@ -13,6 +13,7 @@
 #include "cli/quantities.hpp"
 #include "models/topology/topologies.hpp"
 #include "traces/files.hpp"
+#include "traces/output_file.hpp"
 
 namespace snapcheck {
 
@@ -149,16 +150,20 @@ CheckOptions read_options(const CheckWords& words) {
     options.self_check = words.self_check;
     options.workers = parse_workers(words.workers);
     options.limits = read_limits(words);
-    options.with_runs = words.trace != "off" || !words.trace_files.empty();
+    options.with_evidence = !words.certificate.empty();
+    options.with_runs = words.trace != "off" || !words.trace_files.empty() || options.with_evidence;
     return options;
 }
 
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
     blaming("reduce", [&] { require_supported_reduction(words.reduce); });
+    if (!words.certificate.empty() && words.reduce != "none")
+        throw InputError("--certificate goes with --reduce none: it has every state there is");
     if (words.self_check && words.reduce == "none")
         throw InputError("--self-check goes with --reduce: it compares with and without");
     require_one_of("--color", words.color, {"auto", "always", "never"});
     for (const std::string& file : words.trace_files) require_trace_file(file);
+    if (!words.certificate.empty()) require_writable(words.certificate, "--certificate");
     return {.algorithm =
                 blaming("algorithm", [&] { return find_algorithm(algorithms, words.algorithm); }),
             .instance = read_instance(words),
@@ -167,6 +172,7 @@ Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> al
             .time_limit = read_time_limit(words),
             .trace_detail = read_detail(words.trace),
             .trace_files = words.trace_files,
+            .certificate = words.certificate,
             .json = words.json,
             .quiet = words.quiet,
             .events = words.events,

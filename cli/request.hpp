@@ -28,6 +28,7 @@ struct CheckWords {
     bool self_check = false;
     std::string trace = "diff";
     std::vector<std::string> trace_files;
+    std::string certificate;
     bool json = false, quiet = false, events = false;
     std::string color = "auto";
     std::vector<std::string> scenario;  // FILE.top FILE.events
@@ -43,6 +44,7 @@ struct Request {
     std::optional<std::chrono::milliseconds> time_limit;
     std::optional<Detail> trace_detail;  // nullopt: no trace in the text
     std::vector<std::string> trace_files;
+    std::string certificate;  // the file; empty: none
     bool json = false;
     bool quiet = false;
     bool events = false;

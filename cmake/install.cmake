@@ -37,6 +37,11 @@ install(FILES packaging/snapcheck.bash DESTINATION ${completions}/bash-completio
 install(FILES packaging/_snapcheck DESTINATION ${completions}/zsh/site-functions COMPONENT program)
 install(FILES packaging/snapcheck.fish DESTINATION ${completions}/fish/vendor_completions.d COMPONENT program)
 
+# Who checks a certificate needs Python, and nothing of the above.
+install(PROGRAMS tools/verify_certificate.py DESTINATION ${CMAKE_INSTALL_DATADIR}/snapcheck COMPONENT program)
+install(DIRECTORY tools/certificate DESTINATION ${CMAKE_INSTALL_DATADIR}/snapcheck COMPONENT program
+        FILES_MATCHING PATTERN *.py)
+
 foreach(part IN ITEMS program/snapcheck development/libsnapcheck-dev)
     cmake_path(GET part PARENT_PATH component)
     cmake_path(GET part FILENAME package)

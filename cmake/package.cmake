@@ -14,6 +14,7 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME snapcheck)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS python3)
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION "exhaustive model checker for distributed snapshot algorithms
 It explores every interleaving of sends, deliveries and markers on a small
 network, and tells whether each recorded global state is consistent. If one
@@ -21,7 +22,7 @@ is not, it shows a shortest run that goes wrong, and says in words why.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libsnapcheck-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost-graph-dev, libfmt-dev, libtbb-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost-graph-dev, libfmt-dev, liblzma-dev, libtbb-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "cmake (>= 3.25), snapcheck")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "snapshot algorithms of one's own, checked by snapcheck
 Headers, static libraries and a CMake package. With these, a struct of thirty

@@ -35,16 +35,20 @@ CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions
         if ((options.properties >> bit & 1) == 0) continue;
         const Sighting& sighting = report.observed[bit];
         result.findings.push_back(
-            {bit, verdict_on(report, bit), sighting.states, sighting.depth, {}});
+            {bit, verdict_on(report, bit), sighting.states, sighting.depth, {}, {}});
     }
     result.report = std::move(report);
     return result;
 }
 
-Run tell(Subject& subject, const Path& path, unsigned property) {
+void tell(Subject& subject, const Path& path, Finding& finding) {
     const auto states = replay(subject.generator(), path);
-    return tell_with_verdicts(subject, states, path.steps,
-                              subject.culprit(states.back().data(), property));
+    finding.run = tell_with_verdicts(subject, states, path.steps,
+                                     subject.culprit(states.back().data(), finding.property));
+    for (const auto& state : states)
+        finding.evidence.states.push_back(subject.portrait(state.data()));
+    for (std::size_t i = 0; i < path.steps.size(); ++i)
+        finding.evidence.steps.push_back(subject.step_portrait(states[i].data(), path.steps[i]));
 }
 
 // The counterexamples of violated properties; none if the second search runs into a limit.
@@ -59,9 +63,8 @@ void find_runs(Subject& subject, const CheckOptions& options, std::span<Finding>
         for (Finding& finding : findings)
             if (violated(finding)) {
                 finding.steps = finder->first_depth(finding.property);
-                finding.run =
-                    tell(subject, finder->find(Observations{1} << finding.property, finding.steps),
-                         finding.property);
+                tell(subject, finder->find(Observations{1} << finding.property, finding.steps),
+                     finding);
             }
     } catch (const SearchStopped&) {
         return;
@@ -104,6 +107,24 @@ void compare_with_everything(Subject& subject, CheckOptions options, const Reduc
     if (!same) throw ReductionFault("the reduced search and the full one do not agree");
 }
 
+// All states, where that is what there is to show and they can be kept.
+std::optional<StateTable> evidence(Subject& subject, const CheckOptions& options,
+                                   const CheckResult& result) {
+    if (!options.with_evidence || verdict_on_all(result) != Finding::Verdict::holds)
+        return std::nullopt;
+    try {
+        StateTable table;
+        for_each_state(subject.generator(), search_options_of(options),
+                       [&](View state) { table.add(subject.portrait(state)); });
+        table.sort();
+        return table;
+    } catch (const SearchStopped&) {
+        return std::nullopt;
+    } catch (const std::bad_alloc&) {
+        return std::nullopt;
+    }
+}
+
 CheckResult check_subject(Subject& subject, const CheckOptions& options) {
     const Reduction reduction = options.reduce ? subject.reduction() : Reduction{};
     CheckResult result = search(subject, options, reduction.reducer.get());
@@ -115,6 +136,7 @@ CheckResult check_subject(Subject& subject, const CheckOptions& options) {
         find_shortest_runs(subject, options, result.findings);
     else if (options.with_runs)
         find_runs(subject, options, result.findings);
+    if (!result.reduced) result.all_states = evidence(subject, options, result);
     return result;
 }
 

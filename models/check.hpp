@@ -7,6 +7,7 @@
 #include "models/instance.hpp"
 #include "models/layout.hpp"
 #include "models/replay.hpp"
+#include "models/state_table.hpp"
 #include "models/subject.hpp"
 #include "models/surroundings.hpp"
 #include "properties/catalogue.hpp"
@@ -19,6 +20,7 @@ struct CheckOptions {
     bool with_runs = true;        // a counterexample for each property that is violated
     bool reduce = false;      // leave out steps that no terminal state needs, where that is known
     bool self_check = false;  // compare a reduced search with the full one; throws ReductionFault
+    bool with_evidence = false;  // for a certificate
     unsigned workers = 1;
     Limits limits;
     std::function<void(const Progress&)> on_progress;
@@ -26,6 +28,13 @@ struct CheckOptions {
 
 /// What such a check asks of the search.
 SearchOptions search_options_of(const CheckOptions& options);
+
+/// A run for programs that know nothing of us: its steps, and the parts of each of its states, as
+/// JSON (portrait.hpp).
+struct RunEvidence {
+    std::vector<std::string> steps;
+    std::vector<std::vector<std::string>> states;
+};
 
 /// What was found out about one property.
 struct Finding {
@@ -36,6 +45,7 @@ struct Finding {
     std::uint64_t violations = 0;  // states
     unsigned steps = 0;            // of a shortest counterexample
     std::optional<Run> run;
+    RunEvidence evidence;
     bool shortest = true;  // or of one that a reduced search came upon
 };
 
@@ -45,7 +55,8 @@ struct CheckResult {
     std::uint64_t stuck = 0;        // terminal states in which the snapshot is not complete
     std::vector<Finding> findings;  // in the order of the catalogue
     bool reduced = false;
-    std::string obstacle;  // why not, if that was asked for
+    std::string obstacle;                  // why not, if that was asked for
+    std::optional<StateTable> all_states;  // with evidence: where everything holds, if memory does
 };
 
 /// The verdict on all properties that were asked for, together: it holds only where everything was

@@ -5,6 +5,7 @@
 
 #include "models/channels/all.hpp"
 #include "models/check.hpp"
+#include "models/portrait.hpp"
 #include "models/recorded_cut.hpp"
 #include "models/reduction/diamonds.hpp"
 #include "models/snapshot_model.hpp"
@@ -48,6 +49,13 @@ class SnapshotSubject final : public Subject {
 
     unsigned culprit(View last, unsigned property) const override {
         return model_.culprit(last, property);
+    }
+
+    std::vector<std::string> portrait(View state) const override {
+        return snapcheck::portrait<Channels>(model_, state);
+    }
+    std::string step_portrait(View before, Step step) const override {
+        return snapcheck::step_portrait<Channels>(model_, before, step);
     }
 
     Event event(View before, Step step, View after) const override {

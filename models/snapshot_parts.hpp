@@ -2,6 +2,7 @@
 // kept, what they are asked, and what they do when they act.
 #pragma once
 
+#include "models/notation.hpp"
 #include "models/snapshot_state.hpp"
 #include "models/spelling.hpp"
 
@@ -74,6 +75,19 @@ class SnapshotParts : public SnapshotState<Channels> {
                 text += (text.empty() ? "" : ", ") + name + this->of_snapshot(s);
             }
         return text;
+    }
+
+    std::string note_content(const Content& content) const override {
+        if (!content.control)
+            return "\"message\":" + std::to_string(content.number) + note_stamps(content.code);
+        std::string text;
+        if constexpr (has_control<Algorithm>)
+            text = "\"control\":" + Notation().note_named(control_in(content.code)) +
+                   ",\"snapshot\":" + std::to_string(snapshot_in(content.code));
+        return text;
+    }
+    std::string note_memory(View state, Process p, unsigned s) const override {
+        return Notation(plan_.processes[p].channels).note(load(state, p, s));
     }
 
     std::vector<Fact> memory(View state, Process p, unsigned s) const override {
@@ -169,6 +183,14 @@ class SnapshotParts : public SnapshotState<Channels> {
     }
 
   private:
+    std::string note_stamps([[maybe_unused]] std::uint64_t code) const {
+        std::vector<std::string> noted;
+        if constexpr (stamps<Algorithm>)
+            for (unsigned s = 0; s < snapshots(); ++s)
+                noted.push_back(Notation().note(stamp_in(code, s)));
+        return noted.empty() ? "" : ",\"stamps\":" + json_list(noted);
+    }
+
     // What a collector sees: everything that every process remembers.
     template <class Part>
     bool of_all_processes(View state, unsigned s, bool (*judge)(std::span<const Part>)) const {

@@ -117,6 +117,10 @@ class SnapshotState {
     virtual MessageSet computed_content(View state, unsigned c, unsigned snapshot) const = 0;
     virtual std::string spell_control(std::uint64_t code) const = 0;
     virtual std::string spell_stamp(std::uint64_t code) const = 0;
+    /// The same for programs (notation.hpp): what a content is, as members of a JSON object, and
+    /// what the algorithm remembers at p.
+    virtual std::string note_content(const Content& content) const = 0;
+    virtual std::string note_memory(View state, Process p, unsigned snapshot) const = 0;
     /// What the algorithm remembers at p, by the names of its members.
     virtual std::vector<Fact> memory(View state, Process p, unsigned snapshot) const = 0;
     /// Inputs that p waits on, if the algorithm says so.

@@ -29,6 +29,10 @@ class Subject {
     /// of them does it alone.
     virtual unsigned culprit(View last, unsigned property) const = 0;
 
+    /// A state, part by part, and a step, as JSON (portrait.hpp).
+    virtual std::vector<std::string> portrait(View state) const = 0;
+    virtual std::string step_portrait(View before, Step step) const = 0;
+
     // --- piece by piece, of the first snapshot
 
     virtual Event event(View before, Step step, View after) const = 0;

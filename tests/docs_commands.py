@@ -13,7 +13,8 @@ What a page may hold:
                         the file of the tree, one after the other
 
 `./run` and `snapcheck` are the program that is tested, `./NAME` and `build/NAME` one given by
---program, and `docs/examples/*.py` and `tests/second_source/*.py` the files of the tree. Commands that set up or
+--program, and `docs/examples/*.py`, `tests/second_source/*.py` and
+`tools/*.py` the files of the tree. Commands that set up or
 build something are listed and not run. Links to files of the tree have to lead somewhere.
 """
 
@@ -176,6 +177,7 @@ class Runner:
 
     def translated(self, text):
         """What bash is given; None for what is not run here."""
+        text = text.replace("python3 tools/", f"python3 -B {self.root}/tools/")
         first, _, rest = text.partition(" ")
         if first in NOT_RUN:
             return None

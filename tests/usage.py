@@ -219,7 +219,7 @@ def helps():
     check(code == 0 and "check" in out and "list" in out, "--help names the commands")
     code, out, _ = run("check", "--help")
     for option in ("--topology", "--channels", "--messages", "--budget", "--initiators", "--property", "--workers", "--continue",
-                   "--max-depth", "--max-states", "--time-limit", "--memory", "--reduce", "--trace", "--trace-out", "--json",
+                   "--max-depth", "--max-states", "--time-limit", "--memory", "--reduce", "--trace", "--trace-out", "--certificate", "--json",
                    "--quiet", "--events", "--color"):
         check(option in out, f"check --help says {option}")
     check(run("--version")[1].startswith("snapcheck "), "--version")

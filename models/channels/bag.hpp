@@ -84,6 +84,12 @@ class Bag : public PlainChannels {
     MessageSet cut_received(View words, unsigned channel, unsigned snapshot) const {
         return {record_of(channel, snapshot).received.get(words)};
     }
+    std::vector<unsigned> receipts(View words, unsigned channel) const {
+        return numbers_in(received(words, channel));
+    }
+    std::vector<unsigned> cut_receipts(View words, unsigned channel, unsigned snapshot) const {
+        return numbers_in(cut_received(words, channel, snapshot));
+    }
     std::vector<unsigned> recorded(View words, unsigned channel, unsigned snapshot) const {
         return numbers_in({record_of(channel, snapshot).content.get(words)});
     }

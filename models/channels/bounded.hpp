@@ -11,6 +11,8 @@ namespace snapcheck {
 
 class Bounded : public Fifo {
   public:
+    static constexpr bool has_outboxes = true;
+
     Bounded(const Instance& instance, ContentBits bits, const Assumptions& assumed,
             LayoutBuilder& layout)
         : Fifo(instance, bits, assumed, layout, 0, instance.channels.number + assumed.controls),
@@ -59,6 +61,15 @@ class Bounded : public Fifo {
     bool tangled(View) const { return true; }  // a receipt makes room for what is sent
 
     unsigned waiting(View words, unsigned channel) const { return outboxes_[channel].size(words); }
+    /// What waits, the oldest first; its messages are the last ones of those sent.
+    std::vector<Content> outbox(View words, unsigned channel, unsigned sent) const {
+        std::vector<Content> contents;
+        for (const std::uint64_t item : outboxes_[channel].items(words))
+            contents.push_back(content(item, 0));
+        for (auto last = contents.rbegin(); last != contents.rend(); ++last)
+            if (!last->control) last->number = sent--;
+        return contents;
+    }
     unsigned transport_steps(View words, unsigned channel, unsigned controls) const {
         return controls - waiting(words, channel);
     }

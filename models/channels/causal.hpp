@@ -58,6 +58,16 @@ class Causal : public Fifo {
         lanes_[channel].transit.pop(words);
     }
 
+    std::vector<unsigned> knowledge(View words, unsigned process) const {
+        return counts(knows_[process].get(words));
+    }
+    std::vector<std::vector<unsigned>> pasts(View words, unsigned channel) const {
+        std::vector<std::vector<unsigned>> pasts;
+        for (const std::uint64_t item : lanes_[channel].transit.items(words))
+            pasts.push_back(counts(item >> item_bits_));
+        return pasts;
+    }
+
   private:
     static unsigned count_bits(const Instance& instance, const Assumptions& assumed) {
         unsigned bits = assumed.count_bits;
@@ -96,6 +106,12 @@ class Causal : public Fifo {
     std::uint64_t count_mask() const { return (std::uint64_t{1} << count_bits_) - 1; }
     std::uint64_t count(std::uint64_t counts, unsigned channel) const {
         return counts >> channel * count_bits_ & count_mask();
+    }
+    std::vector<unsigned> counts(std::uint64_t code) const {
+        std::vector<unsigned> counts;
+        for (unsigned c = 0; c < network_.channels(); ++c)
+            counts.push_back(static_cast<unsigned>(count(code, c)));
+        return counts;
     }
     void set_count(std::uint64_t* words, const Field& counts, unsigned channel,
                    std::uint64_t value) const {

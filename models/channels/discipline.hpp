@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <string>
 
 #include "models/channels/sequence.hpp"
@@ -45,6 +46,14 @@ struct PlainChannels {
     bool stays(unsigned) const { return false; }
     /// How many contents wait before the channel.
     unsigned waiting(View, unsigned) const { return 0; }
+    /// Whether there is somewhere for them to wait.
+    static constexpr bool has_outboxes = false;
+    /// For each channel, how many contents a process knows to have been sent on it, and how many
+    /// the sender of each content in transit knew of, without that one; where that is known.
+    std::vector<unsigned> knowledge(View, unsigned) const { return {}; }
+    std::vector<std::vector<unsigned>> pasts(View, unsigned) const { return {}; }
+    /// How many mistakes the channels may still make, where they make any.
+    std::optional<unsigned> faults_left(View) const { return std::nullopt; }
     /// Steps of the transport so far, where no other count shows them; controls: sent on the
     /// channel.
     unsigned transport_steps(View, unsigned, unsigned) const { return 0; }

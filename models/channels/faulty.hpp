@@ -67,6 +67,15 @@ class Faulty : public OrderedChannels {
     MessageSet cut_received(View words, unsigned channel, unsigned snapshot) const {
         return messages(record_of(channel, snapshot).received.get(words));
     }
+    std::vector<unsigned> receipts(View words, unsigned channel) const {
+        return all_receipts(lanes_[channel].received.get(words));
+    }
+    std::vector<unsigned> cut_receipts(View words, unsigned channel, unsigned snapshot) const {
+        return all_receipts(record_of(channel, snapshot).received.get(words));
+    }
+    std::optional<unsigned> faults_left(View words) const {
+        return static_cast<unsigned>(faults_left_.get(words));
+    }
     unsigned last_received(View words, unsigned channel) const {
         return last_of(lanes_[channel].received.get(words));
     }
@@ -131,6 +140,14 @@ class Faulty : public OrderedChannels {
         for (unsigned number = 1; receipts != 0; ++number, receipts >>= receipt_bits_)
             if ((receipts & receipt_mask()) != 0) set.insert(number);
         return set;
+    }
+
+    // Each number as often as it was received.
+    std::vector<unsigned> all_receipts(std::uint64_t receipts) const {
+        std::vector<unsigned> numbers;
+        for (unsigned number = 1; receipts != 0; ++number, receipts >>= receipt_bits_)
+            numbers.insert(numbers.end(), receipts & receipt_mask(), number);
+        return numbers;
     }
 
     unsigned receipt_bits_;

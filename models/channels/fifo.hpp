@@ -60,6 +60,13 @@ class Fifo : public OrderedChannels {
     MessageSet cut_received(View words, unsigned channel, unsigned snapshot) const {
         return MessageSet::first(last_in_cut(words, channel, snapshot));
     }
+    /// The same, as often as each was received.
+    std::vector<unsigned> receipts(View words, unsigned channel) const {
+        return numbers_in(received(words, channel));
+    }
+    std::vector<unsigned> cut_receipts(View words, unsigned channel, unsigned snapshot) const {
+        return numbers_in(cut_received(words, channel, snapshot));
+    }
     /// The largest number of either, 0 for none: enough to see that nothing can be wrong.
     unsigned last_received(View words, unsigned channel) const {
         return static_cast<unsigned>(lanes_[channel].received.get(words));

@@ -7,10 +7,13 @@ says what it is a witness of ("Second source").
 """
 
 from collections import Counter, deque
+import pathlib
 import sys
 
-from algorithms import ALGORITHMS
 from disciplines import DISCIPLINES
+
+sys.path.append(str(pathlib.Path(__file__).parents[2] / "tools"))
+from certificate.rules import ALGORITHMS  # noqa: E402
 
 WHEN_COMPLETE = ("no-lost", "no-orphan", "no-orphan-in-channel", "no-duplicate", "exact-channels", "conserved",
                  "transitless")

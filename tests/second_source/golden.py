@@ -9,8 +9,7 @@ import argparse
 import pathlib
 import sys
 
-from algorithms import ALGORITHMS
-from explorer import Model, PROPERTIES, WHEN_COMPLETE, explore
+from explorer import ALGORITHMS, Model, PROPERTIES, WHEN_COMPLETE, explore
 
 TABLES = pathlib.Path(__file__).parents[1] / "suites" / "golden"
 DISCIPLINES = ("fifo", "bag", "causal", "lossy:1", "duplicating:1", "bounded:1", "bounded-blocking:1")

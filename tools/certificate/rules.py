@@ -1,51 +1,32 @@
-"""The published algorithms, as a process carries them out. Attributes are what it remembers, and with the kinds of
-control messages they are what models/algorithms declares, since they decide which states are equal; where a paper
-leaves a detail open, the rules follow that folder too. `here` is the process in its network: explorer.Site.
+"""The rules of the published algorithms, as a process carries them out. Attributes are what it remembers, and with the
+kinds of control messages they are what models/algorithms declares, since they decide which states are equal; where a
+paper leaves a detail open, the rules follow that folder too. `here` is the process in its network: Site in channels.py,
+or that of tests/second_source, which explores with the same rules.
 
-Channels are numbers, and so are messages. In a `Counter`, what is 0 or empty is the same as what is missing."""
+Channels are numbers, and so are messages. In a table, what is 0 or empty is the same as what is missing."""
 
-from collections import Counter
+from collections import Counter, namedtuple
 
-WHITE, RED = 0, 1
+from .semantics import Algorithm, ChandyLamport
+
+WHITE, RED = "white", "red"
 NOTHING = frozenset()
 
 
-class Algorithm:
-    """What most have in common: no control messages, no stamps, nothing held back."""
+class Table(dict):
+    """A value for each channel or process: the initial one until it is set."""
 
-    def sending(self, here, c):
-        """Just before a message is sent on c; the result is its stamp."""
+    def __init__(self, initial):
+        super().__init__()
+        self.initial = initial
 
-    def receive(self, here, c, message, stamp):
-        pass
+    def __missing__(self, _key):
+        return self.initial
 
-    def receive_control(self, here, c, control):
-        pass
-
-    def may_initiate(self, here):
-        return True
-
-    def may_send(self, here, c):
-        return True
-
-    def may_receive(self, here, c):
-        return True
-
-    def may_act(self, here):
-        return False
-
-    def done(self, here):
-        return True
-
-    @staticmethod
-    def collected(processes):
-        return True
-
-    @staticmethod
-    def invariant(processes):
-        return True
-
-    content = None  # or content(sender, receiver, c): what a collector finds in channel c
+    def copy(self):
+        twin = Table(self.initial)
+        twin.update(self)
+        return twin
 
 
 class Naive(Algorithm):
@@ -53,38 +34,15 @@ class Naive(Algorithm):
         here.record_state()
 
 
-class ChandyLamport(Algorithm):
-    def __init__(self):
-        self.open = NOTHING
-
-    def initiate(self, here):
-        self.record(here)
-
-    def receive(self, here, c, message, stamp):
-        if c in self.open:
-            here.log(c, message)
-
-    def receive_control(self, here, c, control):
-        if not here.recorded:
-            self.record(here)
-        self.open -= {c}
-
-    def done(self, here):
-        return not self.open
-
-    def record(self, here):
-        here.record_state()
-        self.open = here.inputs
-        here.flood("marker")
-
-
 class LaiYangSilent(Algorithm):
     """A message is received after the recording that it causes, and a red one is in no history."""
+
+    stamps = True
 
     def __init__(self):
         self.colour = WHITE
         self.sent = Counter()
-        self.received = {}  # the white messages received on a channel
+        self.received = Table(NOTHING)  # the white messages received on a channel
 
     def initiate(self, here):
         self.turn_red(here)
@@ -97,7 +55,7 @@ class LaiYangSilent(Algorithm):
         if stamp == RED:
             self.turn_red(here)
         elif self.colour == WHITE:
-            self.received[c] = self.received.get(c, NOTHING) | {message}
+            self.received[c] |= {message}
 
     def turn_red(self, here):
         if self.colour == WHITE:
@@ -113,7 +71,7 @@ class LaiYangSilent(Algorithm):
 
     @staticmethod
     def content(sender, receiver, c):
-        return sorted(set(range(1, sender.sent[c] + 1)) - receiver.received.get(c, NOTHING))
+        return sorted(set(range(1, sender.sent[c] + 1)) - receiver.received[c])
 
 
 class LaiYang(LaiYangSilent):
@@ -125,6 +83,8 @@ class LaiYang(LaiYangSilent):
 
 
 class MatternSum(Algorithm):
+    stamps = True
+
     def __init__(self):
         self.colour = WHITE
         self.missing = 0  # white messages sent, less those received when white
@@ -160,7 +120,12 @@ class MatternSum(Algorithm):
         return sum(p.missing for p in processes) == sum(p.forwarded for p in processes)
 
 
+Red = namedtuple("Red", "white", defaults=(0,))
+
+
 class MatternCounts(Algorithm):
+    stamps, messages = True, (Red,)
+
     def __init__(self):
         self.colour = WHITE
         self.announced = NOTHING
@@ -181,70 +146,77 @@ class MatternCounts(Algorithm):
         if self.colour == RED:
             here.log(c, message)
 
-    def receive_control(self, here, c, whites):
+    def receive_control(self, here, c, red):
         self.turn_red(here)
         self.announced |= {c}
-        self.announces[c] = whites
+        self.announces[c] = red.white
 
     def turn_red(self, here):
         if self.colour == WHITE:
             self.colour = RED
             here.record_state()
             for c in here.outputs:
-                here.send(c, self.sent[c])
+                here.send(c, Red(self.sent[c]))
 
     def done(self, here):
         return all(c in self.announced and self.received[c] == self.announces[c] for c in here.inputs)
 
 
+Token = namedtuple("Token", "missing second_round", defaults=((), False))  # (process, white messages on their way)
+
+
 class MatternRing(Algorithm):
-    """The control message is (round, for each process the white messages that are on their way to it)."""
+    stamps, messages = True, (Token,)
 
     def __init__(self):
         self.colour = WHITE
-        self.vector = Counter()
-        self.held = None  # the counts of the control message, while it waits here in its second round
-        self.passed = False
+        self.missing = Counter()
+        self.holds = self.passed = False
+        self.held = Token()  # while it waits here in its second round
 
     def initiate(self, here):
         self.turn_red(here)
-        self.pass_on(here, 1, self.hand_over(here, (0,) * here.processes))
+        self.pass_on(here, Token(self.added((), self.missing)))
+        self.missing = Counter()
 
     def sending(self, here, c):
-        self.vector[here.neighbour(c)] += self.colour == WHITE
+        self.missing[here.neighbour(c)] += self.colour == WHITE
         return self.colour
 
     def receive(self, here, c, message, stamp):
         if stamp == RED:
             self.turn_red(here)
             return
-        self.vector[here.number] -= 1
+        self.missing[here.number] -= 1
         if self.colour == RED:
             here.log(c, message)
             self.go_on(here)
 
-    def receive_control(self, here, c, control):
-        turn, counts = control
+    def receive_control(self, here, c, token):
         self.turn_red(here)
-        if turn == 1 and not here.initiator:
-            self.pass_on(here, 1, self.hand_over(here, counts))
-        elif turn == 2 and here.initiator:
+        if token.second_round and here.initiator:
             self.passed = True
-        else:
-            self.held = counts
+        elif token.second_round or here.initiator:
+            self.holds, self.held = True, Token(token.missing, True)
             self.go_on(here)
+        else:
+            self.pass_on(here, Token(self.added(token.missing, self.missing)))
+            self.missing = Counter()
 
-    def hand_over(self, here, counts):
-        mine, self.vector = self.vector, Counter()
-        return tuple(count + mine[p] for p, count in enumerate(counts))
+    @staticmethod
+    def added(counts, more):
+        total = Counter(dict(counts))
+        for p, count in more.items():
+            total[p] += count
+        return tuple((p, count) for p, count in sorted(total.items()) if count)
 
     def go_on(self, here):
-        if self.held is not None and self.held[here.number] + self.vector[here.number] <= 0:
-            self.pass_on(here, 2, self.held)
-            self.held = None
+        if self.holds and dict(self.held.missing).get(here.number, 0) + self.missing[here.number] <= 0:
+            self.pass_on(here, self.held)
+            self.holds, self.held = False, Token()
 
-    def pass_on(self, here, turn, counts):
-        here.send(here.towards((here.number + 1) % here.processes), (turn, counts))
+    def pass_on(self, here, token):
+        here.send(here.towards((here.number + 1) % here.processes), token)
 
     def turn_red(self, here):
         if self.colour == WHITE:
@@ -255,15 +227,21 @@ class MatternRing(Algorithm):
         return self.passed or not here.initiator
 
 
+Control = namedtuple("Control", "border kind region to", defaults=(NOTHING, "marker", 0, 0))
+Region = namedtuple("Region", "border known", defaults=(NOTHING, False))
+
+
 class SpezialettiKearns(Algorithm):
-    """Control messages: ("marker", region, parent), ("report", border), ("exchange", region, addressee, border)."""
+    """Of a marker, `to` is the parent of its sender; of an exchange, an initiator."""
+
+    messages, claims = (Control,), True
 
     def __init__(self):
         self.open = self.children = self.reported = self.border = NOTHING
         self.master = self.parent = 0
         self.finished = False
-        self.via = {}      # the neighbour on the way to an initiator of the border
-        self.regions = {}  # at an initiator: (the border,) of each region that it knows
+        self.via = Counter()             # the neighbour on the way to an initiator of the border
+        self.regions = Table(Region())  # at an initiator
 
     def initiate(self, here):
         self.start(here, here.number, here.number)
@@ -273,28 +251,27 @@ class SpezialettiKearns(Algorithm):
             here.log(c, message)
 
     def receive_control(self, here, c, control):
-        kind, *told = control
-        getattr(self, kind)(here, c, *told)
+        getattr(self, control.kind)(here, c, control)
         if not self.finished and not self.open and self.children <= self.reported:
             self.finish(here)
 
     def start(self, here, region, parent):
         here.record_state()
         self.master, self.parent, self.open = region, parent, here.inputs
-        here.flood(("marker", region, parent))
+        here.flood(Control(region=region, to=parent))
 
-    def marker(self, here, c, region, parent):
+    def marker(self, here, c, control):
         if not here.recorded:
-            self.start(here, region, here.neighbour(c))
-        elif region != self.master:
-            self.note(region, here.neighbour(c))
-        elif parent == here.number:
+            self.start(here, control.region, here.neighbour(c))
+        elif control.region != self.master:
+            self.note(control.region, here.neighbour(c))
+        elif control.to == here.number:
             self.children |= {c}
         self.open -= {c}
 
-    def report(self, here, c, border):
+    def report(self, here, c, control):
         self.reported |= {c}
-        for initiator in border:
+        for initiator in sorted(control.border):
             self.note(initiator, here.neighbour(c))
 
     def note(self, initiator, neighbour):
@@ -305,32 +282,32 @@ class SpezialettiKearns(Algorithm):
     def finish(self, here):
         self.finished = True
         if self.master != here.number:
-            here.send(here.towards(self.parent), ("report", tuple(sorted(self.border))))
+            here.send(here.towards(self.parent), Control(self.border, "report"))
             return
         heard = sorted(self.regions)
-        self.regions[here.number] = (tuple(sorted(self.border)),)
+        self.regions[here.number] = Region(self.border, True)
         for region in [here.number, *heard]:
             self.tell_border(here, region)
 
     def tell_border(self, here, region):
         for initiator in sorted(self.border):
-            self.forward(here, ("exchange", region, initiator, *self.regions[region]))
+            self.forward(here, Control(self.regions[region].border, "exchange", region, initiator))
 
-    def exchange(self, here, c, region, addressee, border):
-        if addressee != here.number:
-            self.forward(here, ("exchange", region, addressee, border))
-        elif region not in self.regions:
-            self.regions[region] = (border,)
+    def exchange(self, here, c, news):
+        if news.to != here.number:
+            self.forward(here, news)
+        elif not self.regions[news.region].known:
+            self.regions[news.region] = Region(news.border, True)
             if self.finished:
-                self.tell_border(here, region)
+                self.tell_border(here, news.region)
 
     def forward(self, here, news):
-        here.send(here.towards(self.parent if self.master == news[2] else self.via[news[2]]), news)
+        here.send(here.towards(self.parent if self.master == news.to else self.via[news.to]), news)
 
     def done(self, here):
         if self.master != here.number or not self.finished:
             return self.finished
-        return all(i in self.regions for (border,) in self.regions.values() for i in border)
+        return all(self.regions[i].known for region in self.regions.values() for i in region.border)
 
     @staticmethod
     def invariant(processes):
@@ -343,6 +320,8 @@ class SpezialettiKearns(Algorithm):
 
 
 class Venkatesan(Algorithm):
+    several = False
+
     def __init__(self):
         self.used = self.marked = self.closed = NOTHING
         self.awaiting = NOTHING   # outputs whose REGULAR is to be acknowledged
@@ -362,14 +341,14 @@ class Venkatesan(Algorithm):
             here.log(c, message)
 
     def receive_control(self, here, c, control):
-        if control in ("init-snap", "regular") and not here.recorded:
+        if control in ("init_snap", "regular") and not here.recorded:
             self.record(here)
         if control == "regular":
             self.closed |= {c}
             here.send(here.reverse(c), "ack")
         elif control == "ack":
             self.awaiting -= {here.reverse(c)}
-        elif control == "snap-completed":
+        elif control == "snap_completed":
             self.completed |= {here.reverse(c)}
         self.report(here)
 
@@ -379,7 +358,7 @@ class Venkatesan(Algorithm):
             self.mark(here, c)
         self.awaiting = self.used
         for c in here.children:
-            here.send(c, "init-snap")
+            here.send(c, "init_snap")
         self.report(here)
 
     def mark(self, here, c):
@@ -390,7 +369,7 @@ class Venkatesan(Algorithm):
         if here.recorded and not self.reported and not self.awaiting and self.completed == set(here.children):
             self.reported = True
             if not here.initiator:
-                here.send(here.parent, "snap-completed")
+                here.send(here.parent, "snap_completed")
 
     def done(self, here):
         return self.reported or not here.initiator
@@ -419,28 +398,35 @@ class AcharyaBadrinath(Algorithm):
         return range(receiver.received[c] + 1, sender.sent[c] + 1)
 
 
+OLD, YOUNG = "before_token", "after_token"
+
+
 class AlagarVenkatesan(Algorithm):
     """A message is old when its sender knew nothing of the token: the timestamps of the channels tell."""
 
+    stamps = True
+
     def __init__(self):
-        self.knows = self.terminated = False
+        self.knows = OLD
+        self.terminated = False
         self.reported = NOTHING
 
     def initiate(self, here):
         here.record_state()
-        self.knows = True
+        self.knows = YOUNG
         here.multicast("token")
 
     def sending(self, here, c):
         return self.knows
 
-    def receive(self, here, c, message, young):
-        if here.recorded and not self.terminated and not young:
+    def receive(self, here, c, message, age):
+        if here.recorded and not self.terminated and age == OLD:
             here.log(c, message)
-        self.knows |= young
+        if age == YOUNG:
+            self.knows = YOUNG
 
     def receive_control(self, here, c, control):
-        self.knows = True
+        self.knows = YOUNG
         if control == "token" and not here.recorded:
             here.record_state()
             here.send(here.reverse(c), "done")
@@ -456,11 +442,14 @@ class AlagarVenkatesan(Algorithm):
         return self.terminated
 
 
+Mark = namedtuple("Control", "before kind", defaults=(0, "marker"))  # before: messages sent before a marker
+
+
 class Helary(Algorithm):
-    """Control messages: ("marker", messages sent before it), ("ack",)."""
+    messages = (Mark,)
 
     def __init__(self):
-        self.marked = self.closed = NOTHING  # inputs
+        self.marked = self.acknowledged = NOTHING  # inputs
         self.held = NOTHING                  # outputs, until they are acknowledged
         self.sent, self.received, self.due = Counter(), Counter(), Counter()
 
@@ -474,35 +463,35 @@ class Helary(Algorithm):
         self.sent[c] += not here.recorded
 
     def receive(self, here, c, message, stamp):
-        if c not in self.closed:
+        if c not in self.acknowledged:
             self.received[c] += 1
             if here.recorded:
                 here.log(c, message)
                 self.close_if_all_came(here, c)
 
     def receive_control(self, here, c, control):
-        if control[0] == "ack":
+        if control.kind == "ack":
             self.held -= {here.reverse(c)}
             return
         if not here.recorded:
             self.record(here)
         self.marked |= {c}
-        self.due[c] = control[1]
+        self.due[c] = control.before
         self.close_if_all_came(here, c)
 
     def record(self, here):
         here.record_state()
         self.held = frozenset(here.outputs)
         for c in here.outputs:
-            here.send(c, ("marker", self.sent[c]))
+            here.send(c, Mark(self.sent[c]))
 
     def close_if_all_came(self, here, c):
-        if c in self.marked - self.closed and self.received[c] >= self.due[c]:
-            self.closed |= {c}
-            here.send(here.reverse(c), ("ack",))
+        if c in self.marked - self.acknowledged and self.received[c] >= self.due[c]:
+            self.acknowledged |= {c}
+            here.send(here.reverse(c), Mark(kind="ack"))
 
     def done(self, here):
-        return self.closed == here.inputs
+        return self.acknowledged == here.inputs
 
 
 class FreezeFlush(Algorithm):
@@ -535,8 +524,13 @@ class FreezeFlush(Algorithm):
             here.record_state()
 
 
+Flush = namedtuple("Flush", "sent", defaults=(0,))
+
+
 class FreezeCounts(Algorithm):
     """A message that is arriving belongs to the state that is recorded: recording is a step of its own."""
+
+    messages = (Flush,)
 
     def __init__(self):
         self.frozen = False
@@ -558,16 +552,16 @@ class FreezeCounts(Algorithm):
     def receive(self, here, c, message, stamp):
         self.received[c] += not here.recorded
 
-    def receive_control(self, here, c, count):
+    def receive_control(self, here, c, flush):
         if not self.frozen:
             self.freeze(here)
         self.announced |= {c}
-        self.announces[c] = count
+        self.announces[c] = flush.sent
 
     def freeze(self, here):
         self.frozen = True
         for c in here.outputs:
-            here.send(c, self.sent[c])
+            here.send(c, Flush(self.sent[c]))
 
     def may_act(self, here):
         return (self.frozen and not here.recorded and self.announced == here.inputs
