@@ -2,6 +2,7 @@
 // kept, what they are asked, and what they do when they act.
 #pragma once
 
+#include "models/part.hpp"
 #include "models/snapshot_state.hpp"
 #include "models/spelling.hpp"
 
@@ -151,21 +152,13 @@ class SnapshotParts : public SnapshotState<Channels> {
     }
 
     Algorithm load(View state, Process p, unsigned s) const {
-        Algorithm algorithm{};
         const auto& process = plan_.processes[p];
-        const Field* field = process.parts[s].members.data();
-        for_each_member(algorithm, [&]<class Member>(Member& member) {
-            member = Codec<Member>::decode((field++)->get(state), process.extent);
-        });
-        return algorithm;
+        return load_part<Algorithm>(state, process.parts[s].members.data(), process.extent);
     }
 
     void store(std::uint64_t* state, Process p, unsigned s, const Algorithm& algorithm) const {
         const auto& process = plan_.processes[p];
-        const Field* field = process.parts[s].members.data();
-        for_each_member(algorithm, [&]<class Member>(const Member& member) {
-            (field++)->set(state, Codec<Member>::encode(member, process.extent));
-        });
+        store_part(state, process.parts[s].members.data(), process.extent, algorithm);
     }
 
   private:
