@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/application/check_application.hpp"
 #include "cli/check_options.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
@@ -50,6 +51,19 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "With --scenario: can this snapshot come out? May be repeated: in one and the "
                  "same run?")
         ->type_name("FILE")
+        ->allow_extra_args(false);
+    c.add_option("--application", w.application,
+                 "Instead of a free application: one that may run for ever, by its name "
+                 "(`snapcheck list applications`) or in FILE.toml (docs/applications.md)")
+        ->type_name("NAME|FILE");
+    c.add_option("--fairness", w.fairness,
+                 "With --application: what must not be put off for ever, in `terminates` (default: "
+                 "weak)")
+        ->type_name("{none,weak,strong}");
+    c.add_option("--invariant", w.invariants,
+                 "With --application: what the recorded state has to keep, by the application's "
+                 "name for it or as an expression; may be repeated")
+        ->type_name("EXPRESSION")
         ->allow_extra_args(false);
     add_workers(c, w);
     c.add_flag("--continue", w.go_on,
@@ -113,14 +127,20 @@ bool write_certificate(const Request& request, const CheckResult& result) {
 
 }  // namespace
 
+// The options that were given, by their names.
+std::vector<std::string> CheckCommand::given() const {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command_->get_options())
+        if (option->count() != 0 && !option->get_lnames().empty())
+            names.push_back(option->get_lnames().front());
+    return names;
+}
+
 int CheckCommand::run() {
-    if (!words_->scenario.empty() || !words_->expected.empty()) {
-        std::vector<std::string> given;
-        for (const CLI::Option* option : command_->get_options())
-            if (option->count() != 0 && !option->get_lnames().empty())
-                given.push_back(option->get_lnames().front());
-        return check_scenario(*words_, given, algorithms_);
-    }
+    if (!words_->scenario.empty() || !words_->expected.empty())
+        return check_scenario(*words_, given(), algorithms_);
+    if (!words_->application.empty() || !words_->fairness.empty() || !words_->invariants.empty())
+        return check_application(*words_, given(), algorithms_);
     Request request = read_request(*words_, algorithms_);
     hint_at_unreachable(request.instance);
     ProgressLine progress(request.events, request.quiet || request.json);

@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "models/check.hpp"
 
@@ -26,6 +28,8 @@ class CheckCommand {
     int run();
 
   private:
+    std::vector<std::string> given() const;
+
     std::span<const AlgorithmEntry> algorithms_;
     std::unique_ptr<CheckWords> words_;
     CLI::App* command_;

@@ -9,6 +9,7 @@
 #include "checker/input_error.hpp"
 #include "cli/output.hpp"
 #include "cli/version.hpp"
+#include "models/application/applications.hpp"
 #include "models/topology/topologies.hpp"
 #include "traces/files.hpp"
 
@@ -24,11 +25,8 @@ std::string about(const AlgorithmEntry& entry) {
 }  // namespace
 
 std::vector<Section> everything(std::span<const AlgorithmEntry> algorithms) {
-    std::vector<Section> sections{{"algorithms", {}},
-                                  {"channels", {}},
-                                  {"topologies", {}},
-                                  {"properties", {}},
-                                  {"formats", {}}};
+    std::vector<Section> sections{{"algorithms", {}}, {"channels", {}}, {"topologies", {}},
+                                  {"properties", {}}, {"formats", {}},  {"applications", {}}};
     for (const AlgorithmEntry& entry : algorithms)
         sections[0].rows.emplace_back(entry.name, about(entry));
     for (const Discipline& discipline : disciplines())
@@ -41,6 +39,8 @@ std::vector<Section> everything(std::span<const AlgorithmEntry> algorithms) {
         sections[3].rows.emplace_back(property.name, property.meaning);
     for (const TraceFormat& format : trace_formats())
         sections[4].rows.emplace_back(format.extension, format.meaning);
+    for (const ApplicationForm& form : application_forms())
+        sections[5].rows.emplace_back(form.form, form.meaning);
     return sections;
 }
 
@@ -76,7 +76,7 @@ std::string as_json(const std::vector<Section>& sections) {
 ListCommand::ListCommand(std::span<const AlgorithmEntry> algorithms, CLI::App& app)
     : algorithms_(algorithms),
       command_(app.add_subcommand(
-          "list", "List algorithms, channels, topologies, properties and formats")) {
+          "list", "List algorithms, channels, topologies, properties, formats and applications")) {
     command_->allow_extras();
     command_->add_option("WHAT", what_, "Only this list (default: all)")
         ->type_name(fmt::format("{{{}}}", fmt::join(names_of(everything(algorithms)), ",")));

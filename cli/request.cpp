@@ -36,19 +36,6 @@ std::vector<std::string> split_at_commas(std::string_view list) {
     return names;
 }
 
-std::vector<Process> parse_initiators(std::string_view text, unsigned processes) {
-    std::vector<Process> initiators(processes);
-    if (text == "all") {
-        std::iota(initiators.begin(), initiators.end(), 0U);
-        return initiators;
-    }
-    initiators = parse_list(text, "--initiators", 1'000'000);
-    std::ranges::sort(initiators);
-    const auto repeated = std::ranges::unique(initiators);
-    initiators.erase(repeated.begin(), repeated.end());
-    return initiators;
-}
-
 unsigned parse_messages(std::string_view text) {
     return static_cast<unsigned>(
         parse_count(text.empty() ? "1" : text, "--messages", 0, Instance::max_messages));
@@ -99,14 +86,27 @@ Limits read_limits(const CheckWords& words) {
     return limits;
 }
 
+}  // namespace
+
+std::vector<Process> parse_initiators(std::string_view text, unsigned processes) {
+    std::vector<Process> initiators(processes);
+    if (text == "all") {
+        std::iota(initiators.begin(), initiators.end(), 0U);
+        return initiators;
+    }
+    initiators = parse_list(text, "--initiators", 1'000'000);
+    std::ranges::sort(initiators);
+    const auto repeated = std::ranges::unique(initiators);
+    initiators.erase(repeated.begin(), repeated.end());
+    return initiators;
+}
+
 std::optional<Detail> read_detail(std::string_view trace) {
     require_one_of("--trace", trace, {"diff", "full", "diagram", "off"});
     if (trace == "off") return std::nullopt;
     if (trace == "diagram") return Detail::diagram;
     return trace == "full" ? Detail::full : Detail::diff;
 }
-
-}  // namespace
 
 const AlgorithmEntry& find_algorithm(std::span<const AlgorithmEntry> algorithms,
                                      std::string_view name) {

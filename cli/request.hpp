@@ -33,6 +33,9 @@ struct CheckWords {
     std::string color = "auto";
     std::vector<std::string> scenario;  // FILE.top FILE.events
     std::vector<std::string> expected;  // FILE.snap
+    std::string application;            // a name, or FILE.toml
+    std::string fairness;               // weak
+    std::vector<std::string> invariants;
 };
 
 /// The same, understood. A time limit is counted from start_clock() on.
@@ -70,6 +73,12 @@ Observations parse_properties(const std::vector<std::string>& lists);
 
 /// All cores, where nothing is said. Throws InputError.
 unsigned parse_workers(std::string_view text);
+
+/// "0", "0,2" or "all". Throws InputError.
+std::vector<Process> parse_initiators(std::string_view text, unsigned processes);
+
+/// How a counterexample is shown in the text; nullopt: not at all. Throws InputError.
+std::optional<Detail> read_detail(std::string_view trace);
 
 /// Throws OptionError for the first word that does not make sense.
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms);

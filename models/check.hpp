@@ -14,6 +14,8 @@
 
 namespace snapcheck {
 
+class AlgorithmPart;
+
 struct CheckOptions {
     Observations properties = 0;  // the bits that are asked for
     bool go_on = false;           // after the first violation
@@ -74,6 +76,9 @@ struct AlgorithmEntry {
     bool claims = false;             // whether it has invariants of its own
     std::optional<Trial> killed_on;  // of a mutant: a small instance on which it is caught
     std::unique_ptr<Subject> (*make)(const Instance&, const Assumptions&, unsigned workers);
+    /// For applications that may run for ever: nullptr comes out where it cannot be asked about
+    /// them.
+    std::unique_ptr<AlgorithmPart> (*make_part)() = nullptr;
 
     /// Why the algorithm cannot be checked on an instance, in words; nullopt where it can.
     std::optional<std::string> inapplicable(const Instance& instance) const;

@@ -3,6 +3,7 @@
 // it.
 #pragma once
 
+#include "models/application/algorithm_part.hpp"
 #include "models/channels/all.hpp"
 #include "models/check.hpp"
 #include "models/portrait.hpp"
@@ -108,8 +109,9 @@ std::unique_ptr<Subject> make_subject(const Instance& instance, const Assumption
 /// The entry of an algorithm in a program's catalogue.
 template <class Algorithm>
 AlgorithmEntry entry() {
-    AlgorithmEntry entry{Algorithm::name,         {}, {}, {}, {}, HasInvariant<Algorithm>, {},
-                         &make_subject<Algorithm>};
+    AlgorithmEntry entry{
+        Algorithm::name,      {}, {}, {}, {}, HasInvariant<Algorithm>, {}, &make_subject<Algorithm>,
+        &make_part<Algorithm>};
     if constexpr (requires { Algorithm::about; }) entry.about = Algorithm::about;
     if constexpr (requires { Algorithm::needs; }) entry.needs = Algorithm::needs;
     if constexpr (requires { Algorithm::broken_rule; }) entry.about = Algorithm::broken_rule;

@@ -43,6 +43,9 @@ Assumptions relax(Assumptions assumptions, Assumption failed) {
         case Assumption::floods:
             assumptions.floods = false;
             break;
+        case Assumption::records_once:
+            assumptions.records_once = false;
+            break;
     }
     return assumptions;
 }

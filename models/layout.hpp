@@ -53,9 +53,10 @@ struct Assumptions {
     bool only_inputs = true;  // a ChannelSet that is kept holds inputs only
     bool floods =
         true;  // a process sends one control message on every output when it records, and no other
+    bool records_once = true;  // no process records its state again
 };
 
-enum class Assumption { count_bits, controls, repeats, only_inputs, floods };
+enum class Assumption { count_bits, controls, repeats, only_inputs, floods, records_once };
 
 /// Caught where a check is started, never seen by a user.
 struct AssumptionFailed {

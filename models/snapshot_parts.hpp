@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/notation.hpp"
+#include "models/part.hpp"
 #include "models/snapshot_state.hpp"
 #include "models/spelling.hpp"
 
@@ -165,21 +166,13 @@ class SnapshotParts : public SnapshotState<Channels> {
     }
 
     Algorithm load(View state, Process p, unsigned s) const {
-        Algorithm algorithm{};
         const auto& process = plan_.processes[p];
-        const Field* field = process.parts[s].members.data();
-        for_each_member(algorithm, [&]<class Member>(Member& member) {
-            member = Codec<Member>::decode((field++)->get(state), process.extent);
-        });
-        return algorithm;
+        return load_part<Algorithm>(state, process.parts[s].members.data(), process.extent);
     }
 
     void store(std::uint64_t* state, Process p, unsigned s, const Algorithm& algorithm) const {
         const auto& process = plan_.processes[p];
-        const Field* field = process.parts[s].members.data();
-        for_each_member(algorithm, [&]<class Member>(const Member& member) {
-            (field++)->set(state, Codec<Member>::encode(member, process.extent));
-        });
+        store_part(state, process.parts[s].members.data(), process.extent, algorithm);
     }
 
   private:

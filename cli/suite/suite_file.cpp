@@ -4,7 +4,6 @@
 #include "cli/suite/suite_file.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -13,41 +12,11 @@
 #include "checker/text_file.hpp"
 #include "cli/quantities.hpp"
 #include "cli/suite/draft.hpp"
+#include "cli/toml_value.hpp"
 
 namespace snapcheck {
 
 namespace {
-
-Place place_of(const toml::source_region& region) {
-    return {region.begin.line, region.begin.column};
-}
-
-struct Value {
-    std::string_view key;
-    const toml::node& node;
-
-    Place place() const { return place_of(node.source()); }
-};
-
-std::string_view kind_of(const toml::node& node) {
-    if (node.is_string()) return "a string";
-    if (node.is_integer()) return "a whole number";
-    if (node.is_boolean()) return "true or false";
-    if (node.is_array()) return "a list";
-    if (node.is_table()) return "a table";
-    return node.is_floating_point() ? "a fraction" : "a date or time";
-}
-
-InputError wrong_type(const Value& value, std::string_view wanted) {
-    return InputError(fmt::format("{}: {}, where {} is wanted", printable(value.key),
-                                  kind_of(value.node), wanted));
-}
-
-std::string text(const Value& value) {
-    const auto text = value.node.value_exact<std::string>();
-    if (!text) throw wrong_type(value, "a string");
-    return *text;
-}
 
 bool flag(const Value& value) {
     const auto flag = value.node.value_exact<bool>();

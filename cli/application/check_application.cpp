@@ -1,0 +1,102 @@
+#include "cli/application/check_application.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "checker/input_error.hpp"
+#include "cli/application/application_file.hpp"
+#include "cli/application/application_report.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/memory.hpp"
+#include "cli/output.hpp"
+#include "cli/progress.hpp"
+
+namespace snapcheck {
+
+namespace {
+
+// What an application says itself, and what is not there for applications.
+constexpr std::array<std::string_view, 7> not_with_application = {
+    "topology", "messages", "budget", "snapshots", "fall-silent", "reduce", "trace-out"};
+
+Fairness parse_fairness(std::string_view text) {
+    if (text.empty()) return Fairness::weak;
+    for (const Fairness fairness : {Fairness::none, Fairness::weak, Fairness::strong})
+        if (name_of(fairness) == text) return fairness;
+    constexpr std::array<std::string_view, 3> names{"none", "weak", "strong"};
+    throw unknown_word("fairness", text, names);
+}
+
+ApplicationSetting read_setting(const CheckWords& words) {
+    ApplicationSetting setting{
+        read_application(words.application),
+        {Network({"p0", "p1"}, {}), parse_channels(words.channels), 0, {}, {}}};
+    const Application& application = setting.application;
+    setting.instance.network = application.network;
+    setting.instance.initiators =
+        parse_initiators(words.initiators, application.network.processes());
+    for (const std::string& text : words.invariants)
+        setting.invariants.push_back(parse_predicate(text, application));
+    if (!application.conserved.empty())
+        setting.conserved.emplace(application.conserved, application);
+    validate(setting);
+    return setting;
+}
+
+ApplicationRequest read_application_request(const CheckWords& words,
+                                            const std::vector<std::string>& given,
+                                            std::span<const AlgorithmEntry> algorithms) {
+    if (words.application.empty())
+        throw InputError(fmt::format("--{} goes with --application",
+                                     words.fairness.empty() ? "invariant" : "fairness"));
+    for (const std::string_view option : not_with_application)
+        if (std::ranges::find(given, option) != given.end())
+            throw InputError(fmt::format("--{} does not go with --application", option));
+    require_one_of("--color", words.color, {"auto", "always", "never"});
+    const std::optional<Detail> detail = read_detail(words.trace);
+    if (detail == Detail::diagram)
+        throw InputError("--trace diagram does not go with --application: diff, full or off");
+    return {find_algorithm(algorithms, words.algorithm),
+            read_setting(words),
+            {read_options(words), parse_fairness(words.fairness)},
+            detail,
+            words.json,
+            words.quiet,
+            words.color};
+}
+
+}  // namespace
+
+Outcome outcome_of(const ApplicationResult& result) {
+    switch (verdict_on_all(result)) {
+        case Finding::Verdict::holds:
+            return Outcome::holds;
+        case Finding::Verdict::violated:
+            return Outcome::violated;
+        default:
+            return Outcome::inconclusive;
+    }
+}
+
+int check_application(const CheckWords& words, const std::vector<std::string>& given,
+                      std::span<const AlgorithmEntry> algorithms) {
+    ApplicationRequest request = read_application_request(words, given, algorithms);
+    ProgressLine progress(words.events, words.quiet || words.json);
+    CheckOptions& options = request.options.check;
+    options.on_progress = [&](const Progress& now) { progress.show(now); };
+    keep_freed_memory();
+    catch_interrupts();
+    options = start_clock(options, read_time_limit(words));
+    const ApplicationResult result =
+        check_application(request.algorithm, request.setting, request.options);
+    progress.clear();
+    print_result(request.json ? application_json(request, result)
+                              : application_text(request, result));
+    const bool stopped = result.report.ending == Ending::interrupted ||
+                         (result.fair_runs && result.fair_runs->ending == Ending::interrupted);
+    return exit_code_of(outcome_of(result), stopped);
+}
+
+}  // namespace snapcheck

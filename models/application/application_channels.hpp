@@ -1,0 +1,110 @@
+// What the channels of an application hold, and what is recorded of them. Messages have no numbers,
+// since there would be no end to them: a message carries what it says, and whether it was sent
+// before its sender recorded (white) or after (red). What has arrived is forgotten but for a few
+// marks a channel, so that a state stays finite however long the application runs.
+#pragma once
+
+#include "checker/model.hpp"
+#include "models/application/application.hpp"
+#include "models/channels/sequence.hpp"
+
+namespace snapcheck {
+
+/// Something in transit, or recorded in a channel.
+struct Item {
+    bool control = false;
+    bool red = false;        // sent after its sender recorded
+    unsigned content = 0;    // of a message of the application
+    std::uint64_t code = 0;  // a control message, or the stamp of a message
+};
+
+/// Of messages that have arrived on a channel.
+enum class Mark : unsigned {
+    missed,  // some are recorded as sent and by nobody as received or in transit
+    orphan,  // some are recorded as received and not as sent
+    twice,   // some are recorded as received and in transit, or twice in transit
+    later,   // some are not recorded at all; noted only where processes record again
+    excess,  // more would have been recorded in transit, but there were enough of them
+};
+inline constexpr unsigned marks = 5;
+
+/// A channel can be recorded for as long as its marker does not come, and without fairness, or
+/// where markers are overtaken, that is for ever. Beyond so many messages it is only noted that
+/// there were more.
+inline constexpr unsigned most_recorded = 6;
+
+class ApplicationChannels {
+  public:
+    struct Bits {
+        unsigned stamp, control;
+    };
+    ApplicationChannels(const Application& application, bool ordered, Bits bits,
+                        const Assumptions& assumed, LayoutBuilder& layout);
+
+    void start(std::uint64_t* state) const;
+
+    // --- in transit
+
+    /// Calls visit(position) for everything that may arrive next, equal things once.
+    template <class Visit>
+    void for_each_arrival(View state, unsigned channel, Visit&& visit) const {
+        const Sequence& transit = lanes_[channel].transit;
+        if (!ordered_) return transit.for_each_new_item(state, visit);
+        if (!transit.empty(state)) visit(0U);
+    }
+    bool ordered() const { return ordered_; }
+    bool empty(View state, unsigned channel) const { return lanes_[channel].transit.empty(state); }
+    std::uint64_t code_at(View state, unsigned channel, unsigned position) const {
+        return lanes_[channel].transit.at(state, position);
+    }
+    Item at(View state, unsigned channel, unsigned position) const {
+        return decode(code_at(state, channel, position));
+    }
+    void remove(std::uint64_t* state, unsigned channel, unsigned position) const {
+        lanes_[channel].transit.erase(state, position);
+    }
+    void put(std::uint64_t* state, unsigned channel, const Item& item, bool ahead = false) const;
+    std::vector<Item> in_transit(View state, unsigned channel) const {
+        return items(state, lanes_[channel].transit);
+    }
+
+    // --- recorded
+
+    void record(std::uint64_t* state, unsigned channel, const Item& item) const;
+    std::vector<Item> recorded(View state, unsigned channel) const {
+        return items(state, lanes_[channel].recorded);
+    }
+    bool marked(View state, unsigned channel, Mark mark) const {
+        return (lanes_[channel].marks.get(state) >> static_cast<unsigned>(mark) & 1) != 0;
+    }
+    void mark(std::uint64_t* state, unsigned channel, Mark mark, bool value = true) const;
+    /// All that was sent so far is now recorded as sent.
+    void source_records(std::uint64_t* state, unsigned channel) const;
+    /// All that was received so far is now recorded as received.
+    void target_records(std::uint64_t* state, unsigned channel) const;
+    /// What is recorded as in transit is dropped.
+    void forget(std::uint64_t* state, unsigned channel) const;
+
+    /// Where the recorded content is; and, in there, the bits that say which messages are red.
+    const Field& recorded_field(unsigned channel) const { return lanes_[channel].recorded.field(); }
+    std::uint64_t red_bits() const;
+
+  private:
+    struct Lane {
+        Sequence transit, recorded;
+        Field marks;
+    };
+
+    std::uint64_t encode(const Item& item) const;
+    Item decode(std::uint64_t code) const;
+    std::vector<Item> items(View state, const Sequence& sequence) const;
+    void add(std::uint64_t* state, const Sequence& sequence, std::uint64_t code,
+             Assumption full) const;
+    void repaint(std::uint64_t* state, const Sequence& sequence, Assumption full) const;
+
+    bool ordered_;
+    unsigned content_bits_;
+    std::vector<Lane> lanes_;
+};
+
+}  // namespace snapcheck

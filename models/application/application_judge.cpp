@@ -1,0 +1,107 @@
+#include "models/application/application_judge.hpp"
+
+#include <algorithm>
+
+namespace snapcheck {
+
+namespace {
+
+/// The bits of the properties that are judged here.
+struct Bits {
+    static Observations of(std::string_view property) {
+        return Observations{1} << property_bit(property);
+    }
+    Observations no_lost = of("no-lost");
+    Observations no_orphan = of("no-orphan");
+    Observations no_orphan_in_channel = of("no-orphan-in-channel");
+    Observations no_duplicate = of("no-duplicate");
+    Observations exact_channels = of("exact-channels");
+    Observations conserved = of("conserved");
+    Observations transitless = of("transitless");
+    Observations records_in_time = of("records-in-time");
+    Observations post_marker_unrecorded = of("post-marker-unrecorded");
+    Observations keeps_invariants = of("keeps-invariants");
+};
+
+const Bits& bits() {
+    static const Bits bits;
+    return bits;
+}
+
+}  // namespace
+
+ApplicationModel::Judge::Judge(const ApplicationModel& model)
+    : model_(&model), mask_(model.words()), key_(model.words()), snapshots_(model.words()) {
+    for (const Field& field : model.recorded_locals())
+        mask_[field.word] |= field.mask << field.shift;
+    for (unsigned c = 0; c < model.network().channels(); ++c) {
+        const Field& field = model.channels().recorded_field(c);
+        mask_[field.word] |= (field.mask & ~model.channels().red_bits()) << field.shift;
+    }
+    if (model.setting().conserved)
+        model.for_each_initial([&](View state) {
+            conserved_ = model.setting().conserved->value(model.global_state(state));
+        });
+}
+
+Observations ApplicationModel::Judge::operator()(View state, bool /*terminal*/, unsigned depth) {
+    Observations seen = judge_always(state);
+    if (!model_->complete(state)) return seen;
+    seen |= Observations{1} << complete_bit;
+    for (unsigned c = 0; c < model_->network().channels(); ++c) seen |= judge_channel(state, c);
+    const Observations recorded = judge_recorded(state, depth);
+    return (seen >> excess_bit & 1) != 0 ? seen : seen | recorded;
+}
+
+Observations ApplicationModel::Judge::judge_always(View state) const {
+    Observations seen = 0;
+    const ApplicationChannels& channels = model_->channels();
+    for (unsigned c = 0; c < model_->network().channels(); ++c) {
+        if (channels.marked(state, c, Mark::orphan)) seen |= bits().records_in_time;
+        if (std::ranges::any_of(channels.recorded(state, c), &Item::red))
+            seen |= bits().post_marker_unrecorded;
+    }
+    const bool kept = model_->algorithm().keeps_invariant(state, model_->parts());
+    return kept ? seen : seen | bits().keeps_invariants;
+}
+
+// A white message in transit, recorded by nobody, is lost: it will not be recorded any more.
+Observations ApplicationModel::Judge::judge_channel(View state, unsigned c) const {
+    const ApplicationChannels& channels = model_->channels();
+    const auto white = [](const Item& item) { return !item.control && !item.red; };
+    const auto recorded = channels.recorded(state, c);
+    const bool lost = channels.marked(state, c, Mark::missed) ||
+                      std::ranges::any_of(channels.in_transit(state, c), white);
+    const bool foreign = std::ranges::any_of(recorded, &Item::red);
+    const bool twice = channels.marked(state, c, Mark::twice);
+    Observations seen = 0;
+    if (lost) seen |= bits().no_lost;
+    if (channels.marked(state, c, Mark::orphan)) seen |= bits().no_orphan;
+    if (foreign) seen |= bits().no_orphan_in_channel;
+    if (twice) seen |= bits().no_duplicate;
+    if (channels.marked(state, c, Mark::excess)) seen |= Observations{1} << excess_bit;
+    if (lost || foreign || twice) seen |= bits().exact_channels;
+    if (lost || std::ranges::any_of(recorded, white)) seen |= bits().transitless;
+    return seen;
+}
+
+Observations ApplicationModel::Judge::judge_recorded(View state, unsigned depth) {
+    for (std::size_t i = 0; i < mask_.size(); ++i) key_[i] = state[i] & mask_[i];
+    const auto [index, fresh] = snapshots_.insert(key_.data());
+    if (fresh) verdicts_.push_back({judge_global(model_->recorded_state(state)), depth});
+    verdicts_[index].depth = std::min(verdicts_[index].depth, depth);
+    return verdicts_[index].violated;
+}
+
+Observations ApplicationModel::Judge::judge_global(const GlobalState& recorded) const {
+    const ApplicationSetting& setting = model_->setting();
+    Observations violated = 0;
+    if (setting.conserved && setting.conserved->value(recorded) != conserved_)
+        violated |= bits().conserved;
+    for (unsigned k = 0; k < setting.invariants.size(); ++k)
+        if (!setting.invariants[k].holds(recorded))
+            violated |= Observations{1} << (first_invariant_bit + k);
+    return violated;
+}
+
+}  // namespace snapcheck

@@ -1,0 +1,100 @@
+#include "models/application/application_tell.hpp"
+
+namespace snapcheck {
+
+namespace {
+
+std::string braced(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text.append(text.empty() ? "" : ", ").append(word);
+    return "{" + text + "}";
+}
+
+std::vector<Fact> facts(const ApplicationModel& model, View state) {
+    std::vector<Fact> facts;
+    const Application& application = model.application();
+    for (Process p = 0; p < model.network().processes(); ++p) {
+        const std::string& name = model.network().name(p);
+        const auto& states = application.processes[p].states;
+        facts.push_back({name, states[model.local(state, p)]});
+        facts.push_back({name + " recorded", model.recorded(state, p)
+                                                 ? states[model.recorded_local(state, p)]
+                                                 : "nothing"});
+        for (Fact& fact : model.algorithm().memory(state, model.parts()[p], model.network(), p))
+            facts.push_back(std::move(fact));
+    }
+    for (unsigned c = 0; c < model.network().channels(); ++c) {
+        facts.push_back(
+            {application.channels[c] + " in transit", in_transit_in_words(model, state, c)});
+        std::vector<std::string> recorded;
+        for (const Item& item : model.channels().recorded(state, c))
+            recorded.push_back(application.contents[item.content]);
+        facts.push_back({application.channels[c] + " recorded", braced(recorded)});
+    }
+    return facts;
+}
+
+}  // namespace
+
+std::string in_transit_in_words(const ApplicationModel& model, View state, unsigned channel) {
+    std::vector<std::string> words;
+    for (const Item& item : model.channels().in_transit(state, channel))
+        words.push_back(item.control ? model.algorithm().spell_control(item.code, model.network())
+                                     : model.application().contents[item.content]);
+    return braced(words);
+}
+
+std::string waiting_in_words(const ApplicationModel& model, View state) {
+    std::string text;
+    for (Process p = 0; p < model.network().processes(); ++p) {
+        const bool recorded = model.recorded(state, p);
+        if (recorded && model.done(state, p)) continue;
+        text.append(text.empty() ? "" : ", ").append(model.network().name(p));
+        std::string channels;
+        const ChannelSet awaited =
+            recorded ? model.algorithm().awaited(state, model.parts()[p], model.so_far(state, p))
+                     : ChannelSet{};
+        for (const Channel channel : awaited)
+            channels.append(channels.empty() ? " waits for a control message on " : " and ")
+                .append(model.application().channels[model.parts()[p].channels[channel.port]]);
+        if (!recorded) channels = " has not recorded";
+        text += channels.empty() ? " is not done" : channels;
+    }
+    return text;
+}
+
+std::string ApplicationModel::describe(View before, Step step) const {
+    const unsigned subject = subject_of(step);
+    const std::string who = network().name(actor(step));
+    switch (kind_of(step)) {
+        case Kind::initiate:
+            return who + " initiates the snapshot";
+        case Kind::act:
+            return who + " " + std::string(algorithm_.own_step());
+        case Kind::spontaneous:
+            return who + ": " +
+                   to_string(application().processes[subject].transitions[detail_of(step)], subject,
+                             application());
+        case Kind::deliver:
+            break;
+    }
+    const Item item = channels_->at(before, subject, detail_of(step));
+    if (item.control)
+        return who + " receives the " + algorithm_.spell_control(item.code, network()) + " on " +
+               application().channels[subject];
+    const Process p = ends_[subject].target;
+    return who + ": " +
+           to_string(*receipt(p, local(before, p), {subject, item.content}), p, application());
+}
+
+ApplicationRun tell_run(const ApplicationModel& model,
+                        const std::vector<std::vector<std::uint64_t>>& states,
+                        const std::vector<Step>& steps) {
+    ApplicationRun run;
+    for (std::size_t i = 0; i < steps.size(); ++i)
+        run.steps.push_back(model.describe(states[i].data(), steps[i]));
+    for (const auto& state : states) run.facts.push_back(facts(model, state.data()));
+    return run;
+}
+
+}  // namespace snapcheck

@@ -1,0 +1,29 @@
+// A run of an application, told: what happened, and what each state said.
+#pragma once
+
+#include "models/application/application_model.hpp"
+
+namespace snapcheck {
+
+/// A run from the initial state. With `loop`, its last state is the one after so many steps: what
+/// lies between goes on for ever.
+struct ApplicationRun {
+    std::vector<std::string> steps;
+    std::vector<std::vector<Fact>> facts;  // facts[i]: after i steps
+    std::optional<std::size_t> loop;
+    std::string reason;  // what is wrong, in a sentence
+    bool operator==(const ApplicationRun&) const = default;
+};
+
+/// The run of `steps` through `states`, of which there is one more.
+ApplicationRun tell_run(const ApplicationModel& model,
+                        const std::vector<std::vector<std::uint64_t>>& states,
+                        const std::vector<Step>& steps);
+
+/// "{M, marker}": what is in a channel.
+std::string in_transit_in_words(const ApplicationModel& model, View state, unsigned channel);
+
+/// Who is not done, and what each waits for: "p waits for a marker on c'".
+std::string waiting_in_words(const ApplicationModel& model, View state);
+
+}  // namespace snapcheck

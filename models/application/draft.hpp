@@ -1,0 +1,50 @@
+// An application while it is written down, name by name, by a file or by a function.
+#pragma once
+
+#include "models/application/application.hpp"
+
+namespace snapcheck {
+
+class ApplicationDraft {
+  public:
+    explicit ApplicationDraft(std::string name) : name_(std::move(name)) {}
+
+    /// All throw InputError with what is wrong and, for a name that is not known, the nearest one.
+    /// Processes come before the channels between them, both before the transitions.
+    void add_process(const std::string& name, const std::vector<std::string>& states,
+                     std::string_view initial);
+    void add_channel(const std::string& name, std::string_view from, std::string_view to);
+    /// "A -send M on c-> B", "B -receive M' on c'-> A", "A -receive M on c, send N on d-> B",
+    /// "A -> B"
+    void add_transition(std::string_view process, std::string_view text);
+
+    void conserve(std::string expression) { conserved_ = std::move(expression); }
+    void add_predicate(std::string name, std::string expression) {
+        predicates_.push_back({std::move(name), std::move(expression)});
+    }
+
+    /// What is drafted. Throws where messages are awaited that nobody sends.
+    Application finished() const;
+
+  private:
+    struct ChannelDraft {
+        std::string name;
+        ChannelEnds ends;
+    };
+
+    void add_action(Transition& transition, std::string_view action, Process p);
+    unsigned content_of(std::string_view name);
+    unsigned local_state(Process p, std::string_view name) const;
+    void require_determined(const Transition& transition, Process p) const;
+    void require_senders() const;
+
+    std::string name_;
+    std::vector<std::string> process_names_;
+    std::vector<Automaton> processes_;
+    std::vector<ChannelDraft> channels_;
+    std::vector<std::string> contents_;
+    std::string conserved_;
+    std::vector<NamedPredicate> predicates_;
+};
+
+}  // namespace snapcheck

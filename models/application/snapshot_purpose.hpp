@@ -1,0 +1,26 @@
+// What is asked of the runs of an application: that a snapshot which has begun is completed. What
+// is in transit must not stay there for ever (Chandy and Lamport ask as much of markers), and the
+// algorithm must not put off its own steps. The application may do what it likes, also nothing, but
+// that it takes in what arrives: a message that it has no use for yet blocks what is behind it.
+#pragma once
+
+#include "checker/fair_runs.hpp"
+#include "models/application/application_model.hpp"
+
+namespace snapcheck {
+
+class SnapshotPurpose final : public Purpose {
+  public:
+    explicit SnapshotPurpose(const ApplicationModel& model) : model_(model) {}
+
+    bool reached(View state) const override { return model_.complete(state); }
+    bool begun(View state) const override { return model_.started(state); }
+    void list_pending(View state, std::vector<Obligation>& pending) const override;
+    std::optional<Obligation> met_by(View before, Step step) const override;
+    bool may_rest(View state) const override;
+
+  private:
+    const ApplicationModel& model_;
+};
+
+}  // namespace snapcheck

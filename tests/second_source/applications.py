@@ -1,0 +1,286 @@
+#!/usr/bin/env python3
+"""Chandy-Lamport, and a few of its mutants, on an application in a file, explored a second time: breadth first, states as
+nested tuples, written from docs/applications.md and the paper. Says how many states there are, how many snapshots, which
+properties fail first after how many steps, and whether the snapshot terminates, under which fairness.
+
+    applications.py FILE.toml [fifo|bag] [chandy-lamport|...] [initiator ...]
+"""
+
+import re
+import sys
+import tomllib
+
+MARKER = ("marker",)
+
+
+class Application:
+    def __init__(self, text):
+        table = tomllib.loads(text)
+        self.names = [process["name"] for process in table["process"]]
+        self.initial = tuple(process["initial"] for process in table["process"])
+        ends = {}
+        for name, arrow in table.get("channels", {}).items():
+            source, target = (self.names.index(end.strip()) for end in arrow.split("->"))
+            ends[name] = (source, target)
+        self.channels = sorted(ends, key=ends.get)
+        self.ends = [ends[name] for name in self.channels]
+        self.spontaneous, self.receipts = [], {}
+        for p, process in enumerate(table["process"]):
+            for line in process.get("transitions", []):
+                self.add(p, line)
+        self.conserved = table.get("conserved")
+
+    def add(self, p, line):
+        before, actions, after = re.fullmatch(r"\s*([\w']+)\s*-(.*)-?>\s*([\w']+)\s*", line).groups()
+        sends, receipt = [], None
+        for action in filter(None, (part.strip(" -") for part in actions.split(","))):
+            verb, content, _, channel = action.split()
+            if verb == "send":
+                sends.append((self.channels.index(channel), content))
+            else:
+                receipt = (self.channels.index(channel), content)
+        if receipt is None:
+            self.spontaneous.append((p, before, tuple(sends), after))
+        else:
+            self.receipts[p, before, *receipt] = (tuple(sends), after)
+
+    def inputs(self, p):
+        return [c for c, (_, target) in enumerate(self.ends) if target == p]
+
+    def outputs(self, p):
+        return [c for c, (source, _) in enumerate(self.ends) if source == p]
+
+    def value(self, locals_, channels):
+        """What is conserved, in a global state."""
+        def term(match):
+            whose, what = match.groups()
+            if whose in self.names:
+                return str(int(locals_[self.names.index(whose)] == what))
+            return str(channels[self.channels.index(whose)].count(what))
+        return eval(re.sub(r"([A-Za-z_][\w']*)\.([\w']+)", term, self.conserved))
+
+
+# A state: locals, channels, recorded locals (None: not yet), open inputs, recorded contents, what a mutant remembers, and of
+# each channel whether more than six messages would have been recorded, a message that is recorded as sent was received
+# and is not recorded (missed), or one was received and recorded so that is not recorded as sent (orphan).
+# An item in a channel is MARKER or (content, red).
+class Explorer:
+    def __init__(self, application, ordered, variant, initiators):
+        self.app, self.ordered, self.variant, self.initiators = application, ordered, variant, initiators
+
+    def start(self):
+        n, m = len(self.app.names), len(self.app.channels)
+        return (self.app.initial, ((),) * m, (None,) * n, (frozenset(),) * n, ((),) * m, (frozenset(),) * n, (frozenset(),) * m)
+
+    def put(self, channel, item):
+        return channel + (item,) if self.ordered else tuple(sorted(channel + (item,)))
+
+    def record(self, state, p):
+        """The Marker-Sending Rule, or what the mutant has made of it."""
+        locals_, channels, recorded, opened, contents, memory = map(list, state[:6])
+        opened[p] = frozenset(self.app.inputs(p))
+        if self.variant == "chandy-lamport:record-later":
+            memory[p] = frozenset({"began"})
+        else:
+            recorded[p] = locals_[p]
+        if self.variant == "chandy-lamport:late-marker":
+            memory[p] = frozenset(self.app.outputs(p))
+        else:
+            for c in self.app.outputs(p):
+                channels[c] = self.put(channels[c], MARKER)
+        return tuple(map(tuple, (locals_, channels, recorded, opened, contents, memory, state[6])))
+
+    def begun(self, state, p):
+        return state[2][p] is not None or "began" in state[5][p]
+
+    def send(self, state, p, sends, after):
+        locals_, channels = list(state[0]), list(state[1])
+        for c, content in sends:
+            channels[c] = self.put(channels[c], (content, state[2][p] is not None))
+        locals_[p] = after
+        return (tuple(locals_), tuple(channels)) + state[2:]
+
+    def deliver(self, state, c, position):
+        item, p = state[1][c][position], self.app.ends[c][1]
+        channels = list(state[1])
+        channels[c] = channels[c][:position] + channels[c][position + 1:]
+        without = (state[0], tuple(channels)) + state[2:]
+        if item == MARKER:
+            if self.variant == "chandy-lamport:no-relay" and not self.begun(state, p):
+                without = replaced(without, 2, p, state[0][p])
+                without = replaced(without, 3, p, frozenset(self.app.inputs(p)))
+            elif not self.begun(state, p):
+                without = self.record(without, p)
+            return replaced(without, 3, p, without[3][p] - {c})
+        key = (p, state[0][p], c, item[0])
+        if key not in self.app.receipts:
+            return None
+        if c in state[3][p] and state[2][p] is not None:
+            if len(state[4][c]) == 6:
+                without = replaced(without, 6, c, without[6][c] | {"excess"})
+            else:
+                without = replaced(without, 4, c, self.put(state[4][c], item))
+        elif item[1] and state[2][p] is None:
+            without = replaced(without, 6, c, without[6][c] | {"orphan"})
+        elif not item[1] and state[2][p] is not None:
+            without = replaced(without, 6, c, without[6][c] | {"missed"})
+        return self.send(without, p, *self.app.receipts[key])
+
+    def steps(self, state):
+        """(what must not be put off that it meets, the state after it)"""
+        for p in self.initiators:
+            if not self.begun(state, p):
+                yield None, self.record(state, p)
+        for p, before, sends, after in self.app.spontaneous:
+            if state[0][p] == before:
+                yield None, self.send(state, p, sends, after)
+        for c, obligation, position in self.arrivals(state):
+            after = self.deliver(state, c, position)
+            if after is not None:
+                yield obligation, after
+        for p in range(len(self.app.names)):
+            if self.may_act(state, p):
+                yield ("act", p), self.act(state, p)
+
+    def arrivals(self, state):
+        for c, channel in enumerate(state[1]):
+            if self.ordered and channel:
+                yield c, c, 0
+            for position, item in enumerate(() if self.ordered else channel):
+                if item not in channel[:position]:
+                    yield c, (c, item), position
+
+    def may_act(self, state, p):
+        if self.variant == "chandy-lamport:late-marker":
+            return bool(state[5][p])
+        return self.variant == "chandy-lamport:record-later" and "began" in state[5][p] and state[2][p] is None
+
+    def act(self, state, p):
+        if self.variant == "chandy-lamport:record-later":
+            return replaced(state, 2, p, state[0][p])
+        c = min(state[5][p])
+        channels = list(state[1])
+        channels[c] = self.put(channels[c], MARKER)
+        return replaced((state[0], tuple(channels)) + state[2:], 5, p, state[5][p] - {c})
+
+    def pending(self, state):
+        found = {obligation for _, obligation, _ in self.arrivals(state)}
+        return found | {("act", p) for p in range(len(self.app.names)) if self.may_act(state, p)}
+
+    def complete(self, state):
+        return None not in state[2] and not any(state[3])
+
+    def conserved(self, state):
+        recorded = [[content for content, _ in channel] for channel in state[4]]
+        return self.app.value(state[2], recorded) == self.app.value(self.app.initial, [[]] * len(self.app.channels))
+
+    def explore(self):
+        depth, layer, transitions = {self.start(): 0}, [self.start()], 0
+        snapshots, first = set(), {}
+        for level in range(1, 10**6):
+            following = []
+            for state in layer:
+                if self.complete(state):
+                    snapshots.add((state[2], tuple(tuple(item[0] for item in channel) for channel in state[4])))
+                    if self.app.conserved and not any("excess" in marks for marks in state[6]) and not self.conserved(state):
+                        first.setdefault("conserved", level - 1)
+                for _, after in self.steps(state):
+                    transitions += 1
+                    if after not in depth:
+                        depth[after] = level
+                        following.append(after)
+            if not following:
+                break
+            layer = following
+        return {"states": len(depth), "transitions": transitions, "depth": max(depth.values()),
+                "snapshots": len(snapshots), "recorded": snapshots, "first": first}
+
+    def terminates(self, fairness):
+        """Whether every fair run in which the snapshot begins completes it."""
+        graph, todo = {}, [self.start()]
+        while todo:
+            state = todo.pop()
+            if state in graph:
+                continue
+            every = list(self.steps(state))
+            graph[state] = [(met, after) for met, after in every if not self.complete(after)]
+            todo.extend(after for _, after in graph[state])
+            begun = any(self.begun(state, p) for p in range(len(self.app.names)))
+            if begun and (not every or not self.pending(state)):
+                return False
+        live = {state for state in graph if any(self.begun(state, p) for p in range(len(self.app.names)))}
+        while True:
+            removed = set()
+            for component in components(graph, live):
+                edges = [(state, met) for state in component for met, after in graph[state] if after in component]
+                if not edges:
+                    continue
+                met = {met for _, met in edges}
+                sets = [self.pending(state) for state in component]
+                owed = {"none": set(), "weak": set.intersection(*sets), "strong": set.union(*sets)}[fairness] - met
+                if not owed:
+                    return False
+                removed |= {state for state in component if self.pending(state) & owed}
+            if fairness != "strong" or not removed:
+                return True
+            live -= removed
+
+
+def replaced(state, part, p, value):
+    return state[:part] + (state[part][:p] + (value,) + state[part][p + 1:],) + state[part + 1:]
+
+
+def components(graph, live):
+    """By the definition, in two sweeps (Kosaraju), without recursion."""
+    order, seen = [], set()
+    for root in live:
+        stack = [(root, None)]
+        while stack:
+            state, rest = stack.pop()
+            if rest is None:
+                if state in seen:
+                    continue
+                seen.add(state)
+                rest = iter([after for _, after in graph[state] if after in live])
+            for after in rest:
+                if after not in seen:
+                    stack += [(state, rest), (after, None)]
+                    break
+            else:
+                order.append(state)
+    backwards = {state: [] for state in live}
+    for state in live:
+        for _, after in graph[state]:
+            if after in live:
+                backwards[after].append(state)
+    placed = set()
+    for root in reversed(order):
+        if root in placed:
+            continue
+        component, stack = set(), [root]
+        while stack:
+            state = stack.pop()
+            if state not in placed:
+                placed.add(state)
+                component.add(state)
+                stack.extend(backwards[state])
+        yield component
+
+
+def main():
+    with open(sys.argv[1]) as file:
+        application = Application(file.read())
+    channels = sys.argv[2] if len(sys.argv) > 2 else "fifo"
+    variant = sys.argv[3] if len(sys.argv) > 3 else "chandy-lamport"
+    initiators = [int(word) for word in sys.argv[4:]] or [0]
+    explorer = Explorer(application, channels == "fifo", variant, initiators)
+    found = explorer.explore()
+    print(f"states {found['states']}, transitions {found['transitions']}, depth {found['depth']}, snapshots {found['snapshots']}")
+    for name, steps in found["first"].items():
+        print(f"{name} violated, first after {steps} steps")
+    for fairness in ("none", "weak", "strong"):
+        print(f"terminates under {fairness} fairness: {explorer.terminates(fairness)}")
+
+
+if __name__ == "__main__":
+    main()
