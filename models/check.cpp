@@ -35,7 +35,7 @@ CheckResult result_of(Report report, std::uint64_t snapshots, const CheckOptions
         if ((options.properties >> bit & 1) == 0) continue;
         const Sighting& sighting = report.observed[bit];
         result.findings.push_back(
-            {bit, verdict_on(report, bit), sighting.states, sighting.depth, {}, {}});
+            {bit, verdict_on(report, bit), sighting.states, sighting.depth, {}});
     }
     result.report = std::move(report);
     return result;

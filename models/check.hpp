@@ -47,7 +47,7 @@ struct Finding {
     std::uint64_t violations = 0;  // states
     unsigned steps = 0;            // of a shortest counterexample
     std::optional<Run> run;
-    RunEvidence evidence;
+    RunEvidence evidence = {};
     bool shortest = true;  // or of one that a reduced search came upon
 };
 
