@@ -1,19 +1,19 @@
 #include "traces/space_time.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace snapcheck::space_time {
 
 namespace {
 
-/// When a flight is begun: what is delivered and stays begins once more at its delivery.
-struct Begun {
-    unsigned step;
-    enum { by_application, by_delivery, by_algorithm } how;
-    Flight flight;
-};
+// What is delivered and stays begins once more at its delivery.
+enum class Begun { by_application, by_delivery, by_algorithm };
 
-void add_flights(std::vector<Begun>& all, const Arrow& arrow, const Run& run) {
+// By step and manner; those that begin alike keep their order.
+using Flights = std::multimap<std::pair<unsigned, Begun>, Flight>;
+
+void add_flights(Flights& all, const Arrow& arrow, const Run& run) {
     Flight flight;
     flight.channel = arrow.channel;
     flight.message = arrow.parcel.message;
@@ -30,18 +30,17 @@ void add_flights(std::vector<Begun>& all, const Arrow& arrow, const Run& run) {
         copy.arrives = step;
         copy.lost = false;
         copy.copy = true;
-        all.push_back({step, Begun::by_delivery, copy});
+        all.emplace(std::pair(step, Begun::by_delivery), copy);
     }
-    all.push_back(
-        {flight.sent, arrow.is_control() ? Begun::by_algorithm : Begun::by_application, flight});
+    const Begun how = arrow.is_control() ? Begun::by_algorithm : Begun::by_application;
+    all.emplace(std::pair(flight.sent, how), flight);
 }
 
 std::vector<Flight> flights_of(const Run& run) {
-    std::vector<Begun> all;
+    Flights all;
     for (const Arrow& arrow : arrows_of(run)) add_flights(all, arrow, run);
-    std::ranges::stable_sort(all, {}, [](const Begun& b) { return std::pair(b.step, b.how); });
     std::vector<Flight> flights;
-    for (Begun& begun : all) flights.push_back(std::move(begun.flight));
+    for (auto& [begun, flight] : all) flights.push_back(std::move(flight));
     return flights;
 }
 
