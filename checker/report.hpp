@@ -45,7 +45,7 @@ struct SearchOptions {
     unsigned workers = 1;
     Observations stop_at = 0;  // end with the level in which one of these is first observed
     bool count_runs = true;
-    bool keep_layers = false;  // keep what is expanded, so that a trace can be walked back
+    bool keep_layers = false;          // keep what is expanded, so that a trace can be walked back
     const Reducer* reducer = nullptr;  // leaves out steps; runs cannot be counted then
     Limits limits;
     std::function<void(const Progress&)> on_progress;  // called now and then, by one thread

@@ -311,7 +311,8 @@ template class Search<Words<max_words>>;
 
 Report explore(Generator& model, const SearchOptions& options) {
     return with_states_of(model.words(), [&]<class State>() {
-        if (model.kinds() != 0 && options.reducer == nullptr) return Sweep<State>(model, options).run();
+        if (model.kinds() != 0 && options.reducer == nullptr)
+            return Sweep<State>(model, options).run();
         return Search<State>(model, options).run();
     });
 }

@@ -42,8 +42,7 @@ class WordSet {
     std::size_t probe(const std::uint64_t* words) const {
         const std::size_t mask = slots_.size() - 1;
         std::size_t at = hash(words, length_) & mask;
-        while (slots_[at] != 0 && !same(words, (*this)[slots_[at] - 1]))
-            at = (at + 1) & mask;
+        while (slots_[at] != 0 && !same(words, (*this)[slots_[at] - 1])) at = (at + 1) & mask;
         return at;
     }
 

@@ -61,7 +61,7 @@ class Blueprint {
     Assumptions assumed;
     Extent message_extent;  // of stamps and control messages
     ContentBits content_bits;
-    Field recorded;         // for each snapshot, a bit a process
+    Field recorded;  // for each snapshot, a bit a process
     std::vector<ProcessPlan> processes;
     std::vector<ChannelPlan> channels;
     std::optional<Channels> content;
