@@ -18,9 +18,10 @@ namespace snapcheck {
 namespace {
 
 // What a scenario says itself, and what is not there for scenarios.
-constexpr std::array<std::string_view, 12> not_with_scenario = {
-    "topology", "messages", "budget", "initiators", "snapshots", "fall-silent",
-    "property", "continue", "reduce", "self-check", "trace-out", "certificate"};
+constexpr std::array<std::string_view, 15> not_with_scenario = {
+    "application", "fairness",   "invariant",  "topology",    "messages",
+    "budget",      "initiators", "snapshots",  "fall-silent", "property",
+    "continue",    "reduce",     "self-check", "trace-out",   "certificate"};
 
 void check_words(const CheckWords& words, const std::vector<std::string>& given,
                  std::span<const AlgorithmEntry> algorithms) {

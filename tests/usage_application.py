@@ -175,6 +175,7 @@ def bad_files():
     refuses([*CHECK, "--application", "bnak"], "unknown application 'bnak': did you mean 'bank'?")
     refuses([*CHECK, "--application", "bank:6"], "not a number of processes from 2 to 5")
     refuses([*CHECK, "--application", "bank", "--topology", "ring:3"], "--topology does not go with --application")
+    refuses([*CHECK, "--application", "bank", "--certificate", "c.cert"], "--certificate does not go with --application")
     refuses([*CHECK, "--fairness", "weak"], "--fairness goes with --application")
     refuses([*CHECK, "--application", "bank", "--fairness", "week"], "unknown fairness 'week': did you mean 'weak'?")
     refuses([*CHECK, "--application", "bank", "--channels", "causal"], "does not go with --application: fifo or bag")

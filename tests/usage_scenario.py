@@ -98,7 +98,8 @@ def bad_words():
     refuses(["check", "chandy-lamport", "--expect", "s.snap"], "--expect goes with --scenario")
     refuses(["check", "chandy-lamport", "--scenario", "s.top"], "--scenario")
     for option, value in (("--topology", "ring:3"), ("--messages", "1"), ("--budget", "1,1,1"), ("--initiators", "0"),
-                          ("--property", "all"), ("--reduce", "none"), ("--trace-out", "t.txt"), ("--channels", "bag")):
+                          ("--property", "all"), ("--reduce", "none"), ("--application", "bank"),
+                          ("--fairness", "weak"), ("--trace-out", "t.txt"), ("--channels", "bag")):
         refuses([*FILES, option, value], f"{option}", "does not go with --scenario")
     refuses([*FILES, "--fall-silent"], "--fall-silent does not go with --scenario")
     check(run([*FILES, "--channels", "fifo"])[0] == 0, "--channels fifo is what scenarios have")
