@@ -127,20 +127,11 @@ bool write_certificate(const Request& request, const CheckResult& result) {
 
 }  // namespace
 
-// The options that were given, by their names.
-std::vector<std::string> CheckCommand::given() const {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : command_->get_options())
-        if (option->count() != 0 && !option->get_lnames().empty())
-            names.push_back(option->get_lnames().front());
-    return names;
-}
-
 int CheckCommand::run() {
     if (!words_->scenario.empty() || !words_->expected.empty())
-        return check_scenario(*words_, given(), algorithms_);
+        return check_scenario(*words_, given_options(*command_), algorithms_);
     if (!words_->application.empty() || !words_->fairness.empty() || !words_->invariants.empty())
-        return check_application(*words_, given(), algorithms_);
+        return check_application(*words_, given_options(*command_), algorithms_);
     Request request = read_request(*words_, algorithms_);
     hint_at_unreachable(request.instance);
     ProgressLine progress(request.events, request.quiet || request.json);

@@ -95,6 +95,14 @@ void add_limits(CLI::App& command, CheckWords& words, const std::string& heading
         "Stop before the states take more than 512M, 4G (default: most of what is free)", "SIZE");
 }
 
+std::vector<std::string> given_options(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options())
+        if (option->count() != 0 && !option->get_lnames().empty())
+            names.push_back(option->get_lnames().front());
+    return names;
+}
+
 void add_output(CLI::App& command, CheckWords& words) {
     command.add_flag("--json", words.json,
                      "One JSON document on standard output, and nothing else there");

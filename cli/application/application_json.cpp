@@ -16,6 +16,8 @@ ordered_json facts_json(const std::vector<Fact>& facts) {
     return json;
 }
 
+}  // namespace
+
 // The state at the start, and a step and the state after it each.
 ordered_json run_json(const ApplicationRun& run) {
     ordered_json json{{"initial", facts_json(run.facts[0])}, {"steps", ordered_json::array()}};
@@ -37,7 +39,7 @@ ordered_json finding_json(const ApplicationFinding& finding) {
     return json;
 }
 
-ordered_json instance_of(const ApplicationRequest& request) {
+ordered_json instance_json(const ApplicationRequest& request) {
     const Instance& instance = request.setting.instance;
     ordered_json json{{"algorithm", request.algorithm.name},
                       {"application", request.setting.application.name},
@@ -48,12 +50,10 @@ ordered_json instance_of(const ApplicationRequest& request) {
     return json;
 }
 
-}  // namespace
-
 std::string application_json(const ApplicationRequest& request, const ApplicationResult& result) {
     const Report& report = result.report;
     ordered_json json = document_of("check");
-    json["instance"] = instance_of(request);
+    json["instance"] = instance_json(request);
     json["verdict"] = name_of(outcome_of(result));
     json["complete"] = report.complete() && (!result.fair_runs || result.fair_runs->decided());
     json["ending"] = name_of(report.ending);

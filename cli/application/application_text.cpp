@@ -11,6 +11,8 @@ namespace {
 
 using Verdict = Finding::Verdict;
 
+}  // namespace
+
 std::string headline(const ApplicationRequest& request) {
     const Instance& instance = request.setting.instance;
     return fmt::format(
@@ -19,6 +21,8 @@ std::string headline(const ApplicationRequest& request) {
         counted(instance.network.channels(), "channel"), to_string(instance.channels),
         names_of(instance.initiators, instance.network));
 }
+
+namespace {
 
 std::string under(const ApplicationRequest& request) {
     const Fairness fairness = request.options.fairness;

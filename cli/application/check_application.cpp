@@ -30,7 +30,9 @@ Fairness parse_fairness(std::string_view text) {
     throw unknown_word("fairness", text, names);
 }
 
-ApplicationSetting read_setting(const CheckWords& words) {
+}  // namespace
+
+ApplicationSetting read_application_setting(const CheckWords& words) {
     ApplicationSetting setting{
         read_application(words.application),
         {Network({"p0", "p1"}, {}), parse_channels(words.channels), 0, {}, {}}};
@@ -39,12 +41,14 @@ ApplicationSetting read_setting(const CheckWords& words) {
     setting.instance.initiators =
         parse_initiators(words.initiators, application.network.processes());
     for (const std::string& text : words.invariants)
-        setting.invariants.push_back(parse_predicate(text, application));
+        setting.invariants.push_back(parse_predicate(text, application, is_ordered(setting)));
     if (!application.conserved.empty())
-        setting.conserved.emplace(application.conserved, application);
+        setting.conserved.emplace(application.conserved, application, is_ordered(setting));
     validate(setting);
     return setting;
 }
+
+namespace {
 
 ApplicationRequest read_application_request(const CheckWords& words,
                                             const std::vector<std::string>& given,
@@ -60,7 +64,7 @@ ApplicationRequest read_application_request(const CheckWords& words,
     if (detail == Detail::diagram)
         throw InputError("--trace diagram does not go with --application: diff, full or off");
     return {find_algorithm(algorithms, words.algorithm),
-            read_setting(words),
+            read_application_setting(words),
             {read_options(words), parse_fairness(words.fairness)},
             detail,
             words.json,
