@@ -45,7 +45,8 @@ std::string finding_line(const DetectRequest& request, const DetectionResult& re
 std::string figures(const DetectionResult& result) {
     const Report& report = result.report;
     return fmt::format(
-        "  complete in {}: of a snapshot that began when it held {}, that recorded it {}\n"
+        "  {} with a complete snapshot: in {} it held when the snapshot began, in {} it is "
+        "recorded\n"
         "  {}, {}, depth {}; {:.2f} s\n",
         counted(result.complete, "state"), grouped(result.held_at_start), grouped(result.recorded),
         counted(report.states, "state"), counted(report.transitions, "transition"), report.depth,

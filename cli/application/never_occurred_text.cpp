@@ -72,15 +72,15 @@ class Telling {
             return "  no such order goes through S*: " + permuted.failure + "\n";
         return fmt::format(
             "  A step is prerecording (pre) if its process has not recorded yet, and postrecording "
-            "(post) if it "
-            "has.\n"
+            "(post) "
+            "if it has.\n"
             "  {}: they are at different processes, and what the second receives, the first has "
-            "not sent.\n"
-            "  In that order the application goes through S* on its way from S_init to S_final. No "
-            "process and no "
-            "channel can\n"
-            "  tell the two runs apart, so the recorded state could have occurred, though in this "
-            "run it never "
+            "not "
+            "sent.\n"
+            "  In that order the application goes through S* on its way from S_init to S_final, "
+            "and no "
+            "process can tell\n"
+            "  the difference: the recorded state could have occurred, though in this run it never "
             "did.\n",
             exchanges());
     }

@@ -119,8 +119,8 @@ std::optional<ApplicationRun> why_unstable(const ApplicationSetting& setting,
         },
         limits);
     if (run)
-        run->reason = stable.name + " holds before step " + std::to_string(run->steps.size()) +
-                      ", and not after it";
+        run->reason =
+            "it holds before step " + std::to_string(run->steps.size()) + ", and not after it";
     return run;
 }
 
