@@ -39,7 +39,7 @@ std::string loop_of(const Trace& trace, const Sheet& sheet) {
     if (!trace.repeats())
         return fmt::format("<g class=\"loop\"><title>nothing more need happen</title>{}{}</g>\n",
                            line("loop-way", {right, sheet.top()}, {right, sheet.bottom()}),
-                           words_at({right, y + 5}, "and nothing more"));
+                           text("loop-word", {right + 5, sheet.top() - 8}, "and nothing more"));
     const double left = sheet.x(static_cast<unsigned>(*trace.loop) + 1) - 0.45 * sheet.column();
     const std::string words = sheet.steps() - *trace.loop == 1 ? "for ever" : "again and again";
     const double half = 4 * static_cast<double>(words.size()) + 4;
