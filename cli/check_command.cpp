@@ -77,12 +77,7 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_flag("--self-check", w.self_check,
                "With --reduce: search without it too, and compare (slow)");
     add_trace(c, w);
-    c.add_option(
-         "--trace-out", w.trace_files,
-         "Write the counterexamples to a file, in the format of its extension; `snapcheck list "
-         "formats` names them; may be repeated")
-        ->type_name("FILE")
-        ->allow_extra_args(false);
+    add_trace_out(c, w);
     c.add_option("--certificate", w.certificate,
                  "Write what another program needs to believe the verdict (docs/certificates.md)")
         ->type_name("FILE");

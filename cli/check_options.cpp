@@ -83,6 +83,16 @@ void add_trace(CLI::App& command, CheckWords& words) {
         ->capture_default_str();
 }
 
+void add_trace_out(CLI::App& command, CheckWords& words) {
+    command
+        .add_option(
+            "--trace-out", words.trace_files,
+            "Write the counterexamples to a file, in the format of its extension; `snapcheck list "
+            "formats` names them; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+}
+
 void add_limits(CLI::App& command, CheckWords& words, const std::string& heading) {
     const auto add = [&](const char* name, std::string& word, const char* meaning,
                          const char* type) {

@@ -13,6 +13,8 @@
 #include "cli/output.hpp"
 #include "cli/program.hpp"
 #include "cli/progress.hpp"
+#include "traces/detection_trace.hpp"
+#include "traces/files.hpp"
 
 namespace snapcheck {
 
@@ -45,6 +47,7 @@ DetectCommand::DetectCommand(std::span<const AlgorithmEntry> algorithms, CLI::Ap
                "Go on after the first violation, so that both properties get their verdicts");
     add_limits(c, w);
     add_trace(c, w);
+    add_trace_out(c, w);
     add_output(c, w);
 }
 
@@ -59,16 +62,16 @@ DetectRequest DetectCommand::read() const {
     if (w.application.empty()) throw InputError("detect: --application is missing");
     if (words_->stable.empty())
         throw InputError("detect: --stable is missing: what is to be detected");
+    for (const std::string& file : w.trace_files) require_trace_file(file);
     require_one_of("--color", w.color, {"auto", "always", "never"});
     ApplicationRequest on{.algorithm = find_algorithm(algorithms_, w.algorithm),
                           .setting = read_application_setting(w),
                           .options = {read_options(w), {}},
                           .trace_detail = read_detail(w.trace),
+                          .trace_files = w.trace_files,
                           .json = w.json,
                           .quiet = w.quiet,
                           .color = w.color};
-    if (on.trace_detail == Detail::diagram)
-        throw InputError("--trace diagram does not go with --application: diff, full or off");
     Predicate stable =
         parse_predicate(words_->stable, on.setting.application, is_ordered(on.setting));
     return {std::move(on), {words_->stable, std::move(stable)}};
@@ -91,7 +94,9 @@ int DetectCommand::run() {
                              : refusal_text(request, *result.unstable));
         return exit_usage;
     }
-    print_result(on.json ? detect_json(request, result) : detect_text(request, result));
+    const std::vector<Trace> traces = traces_of(result, on.setting, on.algorithm.name);
+    write(on, traces);
+    print_result(on.json ? detect_json(request, result) : detect_text(request, result, traces));
     return exit_code_of(outcome_of(result), result.report.ending == Ending::interrupted);
 }
 

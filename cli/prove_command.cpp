@@ -50,6 +50,11 @@ ProveCommand::ProveCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                  "in FILE.toml (docs/applications.md); the shortest run up to where the snapshot "
                  "is complete")
         ->type_name("NAME|FILE");
+    c.add_option("--trace-out", w.trace_files,
+                 "With --application: write that run to a file, in the format of its extension; "
+                 "`snapcheck list formats` names them; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     c.add_option("--show", words_->show,
                  "Which run to show, by its number; 0: none (default: the shortest that fails, "
                  "else one with the most exchanges)")
@@ -83,6 +88,8 @@ void ProveCommand::require_what_goes_together(const Words& words, unsigned snaps
         throw InputError(
             "--lemmas: no run of the theorem is shown; leave out --every-run, "
             "--never-occurred and --show");
+    if (!words.check.trace_files.empty())
+        throw InputError("--trace-out: only with --application; --lemmas takes --output");
     if (words.lemmas) return;
     if (snapshots != 1) throw InputError("--snapshots: only with --lemmas; the theorem is of one");
     if (!words.folder.empty()) throw InputError("--output: only with --lemmas");

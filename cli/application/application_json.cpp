@@ -20,10 +20,11 @@ ordered_json facts_json(const std::vector<Fact>& facts) {
 
 // The state at the start, and a step and the state after it each.
 ordered_json run_json(const ApplicationRun& run) {
-    ordered_json json{{"initial", facts_json(run.facts[0])}, {"steps", ordered_json::array()}};
+    ordered_json json{{"initial", facts_json(run.run.facts[0])}, {"steps", ordered_json::array()}};
     for (std::size_t i = 0; i < run.steps.size(); ++i)
-        json["steps"].push_back(
-            {{"step", i + 1}, {"event", run.steps[i]}, {"state", facts_json(run.facts[i + 1])}});
+        json["steps"].push_back({{"step", i + 1},
+                                 {"event", run.steps[i]},
+                                 {"state", facts_json(run.run.facts[i + 1])}});
     json["loop"] = run.loop ? ordered_json(*run.loop) : ordered_json();
     return json;
 }

@@ -18,7 +18,8 @@ Outcome outcome_of(const DetectionResult& result);
 /// 3"
 std::string why_refused(const DetectRequest& request, const ApplicationRun& unstable);
 
-std::string detect_text(const DetectRequest& request, const DetectionResult& result);
+std::string detect_text(const DetectRequest& request, const DetectionResult& result,
+                        const std::vector<Trace>& traces);
 std::string detect_json(const DetectRequest& request, const DetectionResult& result);
 
 /// The run that shows that a predicate is not stable; in JSON with what an error says.

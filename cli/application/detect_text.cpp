@@ -102,7 +102,8 @@ std::string verdict_line(const DetectRequest& request, const DetectionResult& re
 
 }  // namespace
 
-std::string detect_text(const DetectRequest& request, const DetectionResult& result) {
+std::string detect_text(const DetectRequest& request, const DetectionResult& result,
+                        const std::vector<Trace>& traces) {
     const ApplicationRequest& on = request.on;
     std::string text;
     if (!on.quiet) {
@@ -110,14 +111,8 @@ std::string detect_text(const DetectRequest& request, const DetectionResult& res
         for (const ApplicationFinding& finding : result.findings)
             text += finding_line(request, result, finding);
         text += figures(result);
-        for (const ApplicationFinding& finding : result.findings)
-            if (on.trace_detail && finding.run)
-                text += fmt::format("\n{} on {}, {} channels: a shortest counterexample, {}\n",
-                                    on.algorithm.name, on.setting.application.name,
-                                    to_string(on.setting.instance.channels),
-                                    counted(finding.run->steps.size(), "step")) +
-                        steps_in_text(*finding.run, *on.trace_detail) +
-                        fmt::format("  {} is violated: {}\n", finding.name, finding.run->reason);
+        if (on.trace_detail)
+            for (const Trace& trace : traces) text += "\n" + to_text(trace, *on.trace_detail);
         text += "\n";
     }
     return text + painted(verdict_line(request, result), outcome_of(result), on.color) + "\n";

@@ -12,6 +12,8 @@
 #include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "traces/detection_trace.hpp"
+#include "traces/files.hpp"
 
 namespace snapcheck {
 
@@ -31,11 +33,13 @@ int prove_application(const CheckWords& words, const std::vector<std::string>& g
         throw InputError(
             "prove --application goes with --never-occurred: the theorem is proved run by run on "
             "the free workload");
+    for (const std::string& file : words.trace_files) require_trace_file(file);
     require_one_of("--color", words.color, {"auto", "always", "never"});
     ApplicationRequest request{.algorithm = find_algorithm(algorithms, words.algorithm),
                                .setting = read_application_setting(words),
                                .options = {read_options(words), {}},
                                .trace_detail = Detail::diff,
+                               .trace_files = words.trace_files,
                                .json = words.json,
                                .quiet = words.quiet,
                                .color = words.color};
@@ -47,6 +51,10 @@ int prove_application(const CheckWords& words, const std::vector<std::string>& g
     options = start_clock(options, read_time_limit(words));
     const NeverOccurred result = find_never_occurred(request.algorithm, request.setting, options);
     progress.clear();
+    std::vector<Trace> traces;
+    if (result.found)
+        traces.push_back(trace_of(*result.found, request.setting, request.algorithm.name));
+    if (!request.trace_files.empty()) write(request, traces);
     print_result(request.json ? never_occurred_json(request, result)
                               : never_occurred_text(request, result));
     return exit_code_of(outcome_of(result), result.ending == Ending::interrupted);
