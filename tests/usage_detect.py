@@ -3,6 +3,7 @@
 example, broken algorithms, and bad input."""
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -191,6 +192,26 @@ def theorem_1_fails_for_the_wrong():
     refuses(["prove", "chandy-lamport", "--application", "bank", "--never-occurred", "--lemmas"], "--lemmas does not go with --application")
 
 
+def files():
+    """Written in every format, and read back from JSON."""
+    formats = [entry["name"] for entry in json.loads(run("list", "formats", "--json")[1])["formats"]]
+    for name, words in (("detected", ("detect", "chandy-lamport", "--channels", "bag", "--application", "diffusing:2", "--stable", "terminated")),
+                        ("reached", ("prove", "chandy-lamport", "--application", "nondeterministic", "--never-occurred"))):
+        with tempfile.TemporaryDirectory() as folder:
+            written = [word for ending in formats for word in ("--trace-out", name + ending)]
+            code, _, err = run(*words, *written, "--quiet", cwd=folder)
+            check(code == (1 if name == "detected" else 0) and err == "", f"{name}: every format is written: {err}")
+            check(run("render", name + ".json", "-o", "again.svg", cwd=folder)[0] == 0, f"{name}.json is read back")
+            with open(os.path.join(folder, name + ".svg")) as one, open(os.path.join(folder, "again.svg")) as other:
+                check(one.read() == other.read(), f"{name}: the same picture")
+            with open(os.path.join(folder, name + ".txt")) as text:
+                told = text.read()
+            expected = "no-false-detection is violated: " if name == "detected" else "Theorem 1: the application never is in the recorded state (p A, q D,"
+            check(expected in told, f"{name}: what the run shows: {told[-300:]}")
+    refuses(["prove", "chandy-lamport", "--trace-out", "x.svg"], "--trace-out: only with --application")
+    refuses(["detect", "chandy-lamport", "--application", "diffusing", "--stable", "terminated", "--trace-out", "x.sgv"], "sgv")
+
+
 def deadlocked():
     """p and q wait for each other's message once both have gone on."""
     text = '''
@@ -226,7 +247,7 @@ def main():
     arguments.add_argument("--snapcheck", required=True)
     usage.program = os.path.abspath(arguments.parse_args().snapcheck)
     for part in (second_source, counterexamples, built_in, nothing_vacuous_in_silence, unstable, bad_input, example_2_2,
-                 never_occurred_as_the_second_source, theorem_1_fails_for_the_wrong, deadlocked):
+                 never_occurred_as_the_second_source, theorem_1_fails_for_the_wrong, files, deadlocked):
         part()
     print(f"{usage.passed} passed, {usage.failed} failed")
     return 1 if usage.failed else 0
