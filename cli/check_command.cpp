@@ -77,12 +77,7 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_flag("--self-check", w.self_check,
                "With --reduce: search without it too, and compare (slow)");
     add_trace(c, w);
-    c.add_option(
-         "--trace-out", w.trace_files,
-         "Write the counterexamples to a file, in the format of its extension; `snapcheck list "
-         "formats` names them; may be repeated")
-        ->type_name("FILE")
-        ->allow_extra_args(false);
+    add_trace_out(c, w);
     c.add_option("--certificate", w.certificate,
                  "Write what another program needs to believe the verdict (docs/certificates.md)")
         ->type_name("FILE");
@@ -127,20 +122,11 @@ bool write_certificate(const Request& request, const CheckResult& result) {
 
 }  // namespace
 
-// The options that were given, by their names.
-std::vector<std::string> CheckCommand::given() const {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : command_->get_options())
-        if (option->count() != 0 && !option->get_lnames().empty())
-            names.push_back(option->get_lnames().front());
-    return names;
-}
-
 int CheckCommand::run() {
     if (!words_->scenario.empty() || !words_->expected.empty())
-        return check_scenario(*words_, given(), algorithms_);
+        return check_scenario(*words_, given_options(*command_), algorithms_);
     if (!words_->application.empty() || !words_->fairness.empty() || !words_->invariants.empty())
-        return check_application(*words_, given(), algorithms_);
+        return check_application(*words_, given_options(*command_), algorithms_);
     Request request = read_request(*words_, algorithms_);
     hint_at_unreachable(request.instance);
     ProgressLine progress(request.events, request.quiet || request.json);

@@ -3,8 +3,6 @@
 
 #include <memory>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "models/check.hpp"
 
@@ -28,8 +26,6 @@ class CheckCommand {
     int run();
 
   private:
-    std::vector<std::string> given() const;
-
     std::span<const AlgorithmEntry> algorithms_;
     std::unique_ptr<CheckWords> words_;
     CLI::App* command_;

@@ -83,6 +83,16 @@ void add_trace(CLI::App& command, CheckWords& words) {
         ->capture_default_str();
 }
 
+void add_trace_out(CLI::App& command, CheckWords& words) {
+    command
+        .add_option(
+            "--trace-out", words.trace_files,
+            "Write the counterexamples to a file, in the format of its extension; `snapcheck list "
+            "formats` names them; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+}
+
 void add_limits(CLI::App& command, CheckWords& words, const std::string& heading) {
     const auto add = [&](const char* name, std::string& word, const char* meaning,
                          const char* type) {
@@ -93,6 +103,14 @@ void add_limits(CLI::App& command, CheckWords& words, const std::string& heading
     add("--time-limit", words.time_limit, "Stop after 30s, 5m, 1h", "TIME");
     add("--memory", words.memory,
         "Stop before the states take more than 512M, 4G (default: most of what is free)", "SIZE");
+}
+
+std::vector<std::string> given_options(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options())
+        if (option->count() != 0 && !option->get_lnames().empty())
+            names.push_back(option->get_lnames().front());
+    return names;
 }
 
 void add_output(CLI::App& command, CheckWords& words) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -21,8 +22,11 @@ void add_fall_silent(CLI::App& command, CheckWords& words);
 void add_properties(CLI::App& command, CheckWords& words);
 void add_workers(CLI::App& command, CheckWords& words);
 void add_trace(CLI::App& command, CheckWords& words);
+void add_trace_out(CLI::App& command, CheckWords& words);
 /// Depth, states, time, memory; the heading is where the help has them.
 void add_limits(CLI::App& command, CheckWords& words, const std::string& heading = "Options");
+/// The options that were given, by their names.
+std::vector<std::string> given_options(const CLI::App& command);
 /// How the result and the progress are shown.
 void add_output(CLI::App& command, CheckWords& words);
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "checker/input_error.hpp"
+#include "cli/application/prove_application.hpp"
 #include "cli/check_options.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/lemmas_report.hpp"
@@ -44,6 +45,16 @@ ProveCommand::ProveCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
                "small instances");
     c.add_flag("--never-occurred", words_->never_occurred,
                "Also look for a shortest run in which the recorded state never occurs");
+    c.add_option("--application", w.application,
+                 "With --never-occurred: of an application that may run for ever, by its name or "
+                 "in FILE.toml (docs/applications.md); the shortest run up to where the snapshot "
+                 "is complete")
+        ->type_name("NAME|FILE");
+    c.add_option("--trace-out", w.trace_files,
+                 "With --application: write that run to a file, in the format of its extension; "
+                 "`snapcheck list formats` names them; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     c.add_option("--show", words_->show,
                  "Which run to show, by its number; 0: none (default: the shortest that fails, "
                  "else one with the most exchanges)")
@@ -77,12 +88,16 @@ void ProveCommand::require_what_goes_together(const Words& words, unsigned snaps
         throw InputError(
             "--lemmas: no run of the theorem is shown; leave out --every-run, "
             "--never-occurred and --show");
+    if (!words.check.trace_files.empty())
+        throw InputError("--trace-out: only with --application; --lemmas takes --output");
     if (words.lemmas) return;
     if (snapshots != 1) throw InputError("--snapshots: only with --lemmas; the theorem is of one");
     if (!words.folder.empty()) throw InputError("--output: only with --lemmas");
 }
 
 int ProveCommand::run() {
+    if (!words_->check.application.empty())
+        return prove_application(words_->check, given_options(*command_), algorithms_);
     const Request request = read_request(words_->check, algorithms_);
     require_what_goes_together(*words_, request.instance.snapshots);
     return words_->lemmas ? run_lemmas(request) : run_theorem(request);

@@ -199,6 +199,21 @@ def several(tab, page):
     check(shown_step(tab) == 2 and tab.value("document.querySelectorAll('.figure')[1].hidden") is False, "a link to it")
 
 
+def round_and_round(tab, page):
+    # docs/applications.md has the run: after its last step comes the one that the loop begins with.
+    tab.open(page)
+    told = tab.value("document.getElementById('now').textContent")
+    loop, last = tab.value("[traces[0].loop, traces[0].steps.length]")
+    check(told.endswith(f"; and on with step {loop + 1}, for ever"), f"the end of a lasso: {told}")
+    tab.press("ArrowRight")
+    check(shown_step(tab) == loop + 1, "after the last step comes the first one of the loop")
+    tab.press("End", "ArrowLeft")
+    check(shown_step(tab) == last - 1, "back from the end")
+    check(tab.value("[...document.querySelectorAll('#channels tbody th')].map((cell) => cell.textContent)") ==
+          ["tell1", "tell2", "ask1", "ask2"], "channels are called as the application calls them")
+    check(lamp(tab, "terminates") == "waits", "not violated before the end")
+
+
 def media(tab, page):
     tab.open(page)
     ground = "getComputedStyle(document.body).backgroundColor"
@@ -218,7 +233,11 @@ def write_pages(snapcheck, folder):
     common = [snapcheck, "check", "chandy-lamport", "--topology", "ring:2", "--channels", "bag", "--quiet"]
     subprocess.run([*common, "--property", "no-lost", "--trace-out", one], stdout=subprocess.DEVNULL, check=False)
     subprocess.run([*common, "--continue", "--trace-out", many], stdout=subprocess.DEVNULL, check=False)
-    return one.as_uri(), many.as_uri()
+    lasso = folder / "lasso.html"
+    application = pathlib.Path(__file__).resolve().parent.parent / "docs/examples/applications/greedy_server.toml"
+    subprocess.run([snapcheck, "check", "chandy-lamport", "--application", application, "--fairness", "none", "--property",
+                    "terminates", "--quiet", "--trace-out", lasso], stdout=subprocess.DEVNULL, check=False)
+    return one.as_uri(), many.as_uri(), lasso.as_uri()
 
 
 def main():
@@ -231,16 +250,17 @@ def main():
         return SKIPPED
     with tempfile.TemporaryDirectory(prefix="player-", ignore_cleanup_errors=True) as name:
         folder = pathlib.Path(name)
-        one, many = write_pages(options.snapcheck, folder)
+        one, many, lasso = write_pages(options.snapcheck, folder)
         tab = Browser(chromium, folder / "home")
         try:
             steps_by_keys(tab, one)
             picture_grows(tab, one)
             slider_and_address(tab, one)
             several(tab, many)
+            round_and_round(tab, lasso)
             media(tab, one)
             check(tab.complaints() == [], f"complaints: {tab.complaints()}")
-            check(tab.requests() == {one, many}, f"asked for {tab.requests()}")
+            check(tab.requests() == {one, many, lasso}, f"asked for {tab.requests()}")
         finally:
             tab.close()
     print("failed" if failed else "passed")

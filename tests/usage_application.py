@@ -23,10 +23,14 @@ def example(name):
     return os.path.join(EXAMPLES, name + ".toml")
 
 
-def document(*words):
-    code, out, err = run("check", *words, "--continue", "--json")
-    check(err == "", f"{' '.join(words)}: nothing on standard error")
+def document_of(*words, stderr=False):
+    code, out, err = run(*words, "--json")
+    check(stderr or err == "", f"{' '.join(words)}: nothing on standard error")
     return code, json.loads(out)
+
+
+def document(*words):
+    return document_of("check", *words, "--continue")
 
 
 def property_of(found, name):

@@ -266,7 +266,7 @@ def contents_follow(files, trace, states):
 
 DEFINED_ELSEWHERE = set(
     "Naturals Sequences FiniteSets TLC Len Cardinality TRUE FALSE DOMAIN IF THEN ELSE LET IN CHOOSE EXTENDS "
-    "VARIABLE RECURSIVE MODULE".split())
+    "VARIABLE RECURSIVE MODULE WF_step".split())
 
 
 def tla_structure(path):

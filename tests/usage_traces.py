@@ -14,10 +14,17 @@ from usage import check, last_line, refuses, run
 LOST = ["check", "chandy-lamport", "--topology", "ring:2", "--channels", "bag", "--property", "no-lost", "--quiet"]
 FIVE = ["check", "chandy-lamport:omit-one", "--topology", "ring:5", "--messages", "2", "--property", "terminates", "--quiet"]
 # What the documents show, and how it was drawn.
+APPLICATIONS = pathlib.Path(__file__).resolve().parent.parent / "docs/examples/applications"
+GREEDY, DIFFUSING = (str(APPLICATIONS / name) for name in ("greedy_server.toml", "diffusing.toml"))
 PICTURES = {
     "lost.svg": LOST[:-1],
     "orphan.svg": ["check", "chandy-lamport", "--topology", "ring:3", "--channels", "bag", "--property", "no-orphan"],
     "recorded.svg": ["check", "chandy-lamport", "--topology", "ring:3", "--property", "transitless"],
+    "token_twice.svg": ["check", "chandy-lamport:late-marker", "--application", "single-token", "--property", "conserved"],
+    "token_missing.svg": ["check", "chandy-lamport:record-later", "--application", "single-token", "--property", "conserved"],
+    "false_detection.svg": ["detect", "chandy-lamport", "--channels", "bag", "--application", DIFFUSING, "--stable", "terminated"],
+    "never_occurred.svg": ["prove", "chandy-lamport", "--application", "nondeterministic", "--never-occurred"],
+    "lasso.svg": ["check", "chandy-lamport", "--application", GREEDY, "--fairness", "none", "--property", "terminates"],
 }
 
 

@@ -98,7 +98,8 @@ bool records_again(const Run& run, const Network& network, unsigned step) {
 }  // namespace
 
 std::string short_name(const Parcel& parcel) {
-    if (parcel.message != 0) return "m" + std::to_string(parcel.message);
+    if (parcel.message != 0)
+        return parcel.control.empty() ? "m" + std::to_string(parcel.message) : parcel.control;
     return parcel.control.substr(0, parcel.control.find(" ("));
 }
 

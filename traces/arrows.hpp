@@ -28,7 +28,8 @@ struct Arrow {
     std::vector<std::pair<unsigned, unsigned>> hops() const;
 };
 
-/// "m1", or what a control message is called without what it carries.
+/// "m1", or what a message of an application says; what a control message is called without what it
+/// carries.
 std::string short_name(const Parcel& parcel);
 
 /// In the order in which they entered their channels.

@@ -29,7 +29,8 @@ std::string cut_to(const std::string& text, std::size_t most) {
 class Diagram {
   public:
     Diagram(const Trace& trace, unsigned width)
-        : run_(trace.run),
+        : trace_(trace),
+          run_(trace.run),
           network_(trace.network),
           arrows_(arrows_of(run_)),
           recorded_(recording_steps(run_, network_)),
@@ -47,6 +48,10 @@ class Diagram {
         Canvas canvas(line_of(network_.processes() - 1) + 1, end() + 1);
         for (unsigned step = 1; step <= steps_; ++step)
             canvas.write(0, x(step, mark), std::to_string(step));
+        if (trace_.repeats()) {
+            canvas.write(0, x(static_cast<unsigned>(*trace_.loop) + 1, early_mark), "[");
+            canvas.write(0, x(steps_, departure) + 1, "]");
+        }
         for (Process p = 0; p < network_.processes(); ++p) draw_line(canvas, p);
         for (std::size_t i = 0; i < arrows_.size(); ++i) draw_arrow(canvas, i);
         for (unsigned step = 1; step <= steps_; ++step) draw_mark(canvas, step);
@@ -193,6 +198,7 @@ class Diagram {
                                                                      : "a control message");
         if (any([](const Arrow& arrow) { return arrow.lost.has_value(); })) signs += ", ✗ lost";
         if (any([](const Arrow& arrow) { return !arrow.ended(); })) signs += ", → on its way";
+        if (trace_.repeats()) signs += ", [ ] again and again";
         return "  " + signs + "\n" + standings();
     }
 
@@ -202,12 +208,13 @@ class Diagram {
             const Standing standing = standing_of(arrow, run_);
             if (arrow.is_control() || name_of(standing).empty()) continue;
             text += fmt::format("  {} {}: {}: {}\n", this->text(arrow),
-                                network_.channel_name(arrow.channel), name_of(standing),
+                                channel_name(trace_, arrow.channel), name_of(standing),
                                 meaning_of(standing));
         }
         return text;
     }
 
+    const Trace& trace_;
     const Run& run_;
     const Network& network_;
     std::vector<Arrow> arrows_;

@@ -23,7 +23,7 @@ std::string quoted(std::string_view text) {
 
 std::string what_happens(const Trace& trace, unsigned step) {
     const Event& event = trace.run.events[step - 1];
-    return fmt::format("{}. {}{}", step, to_string(event, trace.network),
+    return fmt::format("{}. {}{}", step, step_in_words(trace, step - 1),
                        event.records_state ? ", and records" : "");
 }
 
@@ -54,6 +54,19 @@ std::vector<std::pair<std::string, std::vector<unsigned>>> rows_of(const Trace& 
     return rows;
 }
 
+bool goes_round(const Trace& trace, unsigned step) {
+    return trace.repeats() && step > *trace.loop;
+}
+
+// After its last step, the run goes on with the first one that has a second frame.
+std::string way_back(const Trace& trace) {
+    if (!trace.repeats()) return "";
+    return fmt::format(
+        "  step{} -> step{} [label=\"again and again\", style=bold, color=gray40, "
+        "constraint=false]\n",
+        trace.run.events.size(), *trace.loop + 1);
+}
+
 // One rank, from left to right.
 std::string row_in_dot(const Trace& trace, const std::string& place,
                        const std::vector<unsigned>& steps, std::size_t number) {
@@ -61,10 +74,11 @@ std::string row_in_dot(const Trace& trace, const std::string& place,
                                   number, quoted(place));
     std::string line = fmt::format("    place{}", number);
     for (const unsigned step : steps) {
-        dot += fmt::format("    step{} [label={}{}]\n", step, quoted(what_happens(trace, step)),
+        dot += fmt::format("    step{} [label={}{}{}]\n", step, quoted(what_happens(trace, step)),
                            trace.run.events[step - 1].records_state
                                ? ", style=\"filled,bold\", fillcolor=lightblue"
-                               : "");
+                               : "",
+                           goes_round(trace, step) ? ", peripheries=2" : "");
         line += fmt::format(" -> step{}", step);
     }
     return dot + line + " [arrowhead=none, weight=10]\n  }\n";
@@ -75,7 +89,7 @@ std::string look_of(const Arrow& arrow, const Run& run) {
         return fmt::format("label={}, style=dashed, color=gray30, arrowhead=empty",
                            quoted(short_name(arrow.parcel)));
     const Standing standing = standing_of(arrow, run);
-    const std::string label = fmt::format("m{}{}{}", arrow.parcel.message,
+    const std::string label = fmt::format("{}{}{}", short_name(arrow.parcel),
                                           name_of(standing).empty() ? "" : ", ", name_of(standing));
     return fmt::format("label={}{}", quoted(label),
                        is_wrong(standing)             ? ", color=red3, penwidth=2"
@@ -99,6 +113,7 @@ std::string arrow_in_dot(const Arrow& arrow, const Run& run, std::size_t number)
 std::string graph_of(const Trace& trace, std::size_t number) {
     std::string title =
         fmt::format("{} on {}, {} channels", trace.algorithm, trace.topology, trace.channels);
+    if (trace.loop) title += ": " + length_of(trace);
     for (const std::string& reason : conclusions_of(trace)) title += "\n" + folded(reason);
     std::string dot = fmt::format(
         "digraph counterexample{} {{\n  label={}\n  labelloc=b\n  ranksep=1\n"
@@ -111,7 +126,7 @@ std::string graph_of(const Trace& trace, std::size_t number) {
         dot += fmt::format("  place{} -> place{} [style=invis]\n", i - 1, i);
     const std::vector<Arrow> arrows = arrows_of(trace.run);
     for (std::size_t i = 0; i < arrows.size(); ++i) dot += arrow_in_dot(arrows[i], trace.run, i);
-    return dot + "}\n";
+    return dot + way_back(trace) + "}\n";
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "traces/json.hpp"
 #include "traces/markup.hpp"
 #include "traces/svg.hpp"
+#include "traces/svg_loop.hpp"
 
 namespace snapcheck {
 
@@ -71,7 +72,7 @@ std::string filled(std::string_view page, Value value) {
 
 std::string to_html(const std::vector<Trace>& traces) {
     return filled(assets::player_html(), [&](std::string_view name) -> std::string {
-        if (name == "style") return std::string(svg_style());
+        if (name == "style") return std::string(svg_style()).append(svg::loop_style());
         if (name == "data") return data_of(traces);
         if (name == "title") return markup::escaped(title_of(traces));
         std::string figures;

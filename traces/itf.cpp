@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "traces/arrows.hpp"
+
 namespace snapcheck {
 
 namespace {
@@ -22,7 +24,7 @@ Json pair_of(Json first, Json second) {
 }
 
 std::string spelled(const Parcel& parcel) {
-    return parcel.message == 0 ? parcel.control : fmt::format("m{}", parcel.message);
+    return parcel.message == 0 ? parcel.control : short_name(parcel);
 }
 
 class States {
@@ -32,6 +34,11 @@ class States {
 
     Json types() const {
         const std::string to = "<<Str, Str>> -> ";
+        if (trace_.application)
+            return {{"action", "Str"},
+                    {"recorded", "Str -> Bool"},
+                    {"in_transit", to + (ordered_ ? "Seq(Str)" : "(Str -> Int)")},
+                    {"facts", "Str -> Str"}};
         return {{"action", "Str"},
                 {"recorded", "Str -> Bool"},
                 {"sent", to + "Set(Int)"},
@@ -43,10 +50,36 @@ class States {
     }
 
     Json state(std::size_t index) const {
-        const Run& run = trace_.run;
+        return trace_.application ? state_of_application(index) : numbered_state(index);
+    }
+
+    /// A run that goes round comes back to a state that was there before, but for what led to it.
+    /// Where it rests, it stays in a last state in which nothing happens.
+    Json rest() const {
+        Json state = state_of_application(trace_.run.events.size());
+        state["#meta"]["index"] = trace_.run.events.size() + 1;
+        state["action"] = "nothing";
+        return state;
+    }
+
+  private:
+    std::string action(std::size_t index) const {
+        return index == 0 ? "initial state" : step_in_words(trace_, index - 1);
+    }
+
+    // Without numbers, which would have no end.
+    Json state_of_application(std::size_t index) const {
         return {{"#meta", {{"index", index}}},
-                {"action",
-                 index == 0 ? "initial state" : to_string(run.events[index - 1], trace_.network)},
+                {"action", action(index)},
+                {"recorded", recorded(index)},
+                {"in_transit",
+                 of_channels(index, [&](const auto& c) { return contents(c.in_transit); })},
+                {"facts", facts(index)}};
+    }
+
+    Json numbered_state(std::size_t index) const {
+        return {{"#meta", {{"index", index}}},
+                {"action", action(index)},
                 {"recorded", recorded(index)},
                 {"sent", of_channels(index, [](const auto& c) { return numbers(c.sent); })},
                 {"received", of_channels(index, [](const auto& c) { return numbers(c.received); })},
@@ -56,7 +89,6 @@ class States {
                 {"facts", facts(index)}};
     }
 
-  private:
     static Json numbers(MessageSet set) { return set_of(numbers_in(set)); }
 
     Json recorded(std::size_t index) const {
@@ -123,6 +155,7 @@ Json meta(const std::string& description) {
 std::string description_of(const Trace& trace) {
     std::string text =
         fmt::format("{} on {}, {} channels", trace.algorithm, trace.topology, trace.channels);
+    if (trace.loop) text += ": " + length_of(trace);
     for (const std::string& reason : conclusions_of(trace)) text += "; " + reason;
     return text;
 }
@@ -141,6 +174,11 @@ std::string to_itf(const Trace* trace, std::string_view) {
             document["vars"].push_back(variable);
         for (std::size_t i = 0; i < trace->run.channels.size(); ++i)
             document["states"].push_back(states.state(i));
+        if (trace->loop) {
+            if (!trace->repeats()) document["states"].push_back(states.rest());
+            // The last state is the one that the cycle begins in: the one after that follows it.
+            document["loop"] = *trace->loop + 1;
+        }
     }
     return document.dump(1) + "\n";
 }

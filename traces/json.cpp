@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "models/application/application_judge.hpp"
 #include "traces/space_time.hpp"
 
 namespace snapcheck {
@@ -16,16 +17,21 @@ ordered_json ends_json(const Network& network, unsigned channel) {
     return {source, target};
 }
 
+// What a message of an application says is called otherwise than a control message.
+const char* name_key(const Trace& trace, const Event& event) {
+    return trace.application && event.message != 0 ? "content" : "control";
+}
+
 ordered_json step_json(const Trace& trace, std::size_t i) {
     const Event& event = trace.run.events[i];
     ordered_json step{{"step", i + 1},
-                      {"text", to_string(event, trace.network)},
+                      {"text", step_in_words(trace, i)},
                       {"event", name_of(event.kind)},
                       {"process", event.actor}};
     if (event.kind != Event::Kind::initiate)
         step["channel"] = ends_json(trace.network, event.channel);
     if (event.message != 0) step["message"] = event.message;
-    if (!event.control.empty()) step["control"] = event.control;
+    if (!event.control.empty()) step[name_key(trace, event)] = event.control;
     if (event.stays) step["stays"] = true;
     step["records_state"] = event.records_state;
     step["changes"] = ordered_json::object();
@@ -35,15 +41,24 @@ ordered_json step_json(const Trace& trace, std::size_t i) {
     return step;
 }
 
+void add_application(ordered_json& json, const OfApplication& application) {
+    json["channel_names"] = application.channels;
+    json["invariants"] = application.invariants;
+    if (!application.fairness.empty()) json["fairness"] = application.fairness;
+}
+
 ordered_json instance_json(const Trace& trace) {
-    ordered_json json{
-        {"algorithm", trace.algorithm}, {"topology", trace.topology}, {"channels", trace.channels}};
-    if (trace.terms.budget)
+    ordered_json json{{"algorithm", trace.algorithm},
+                      {trace.application ? "application" : "topology", trace.topology},
+                      {"channels", trace.channels}};
+    if (trace.application)
+        add_application(json, *trace.application);
+    else if (trace.terms.budget)
         json["budget"] = *trace.terms.budget;
     else
         json["messages"] = trace.terms.messages;
     json["initiators"] = trace.terms.initiators;
-    json["fall_silent"] = trace.terms.may_fall_silent;
+    if (!trace.application) json["fall_silent"] = trace.terms.may_fall_silent;
     if (trace.terms.snapshots > 1) json["snapshots"] = trace.terms.snapshots;
     for (Process p = 0; p < trace.network.processes(); ++p)
         json["processes"].push_back(trace.network.name(p));
@@ -66,17 +81,21 @@ ordered_json cut_json(const ChannelCut& cut) {
             {"ordered", cut.ordered}};
 }
 
-// A message by its number, a control message by its name.
-ordered_json parcels_json(const std::vector<Parcel>& parcels) {
+// A message by its number, in an application with what it says; a control message by its name.
+ordered_json parcel_json(const Parcel& parcel, bool of_application) {
+    if (parcel.message == 0) return parcel.control;
+    if (!of_application) return parcel.message;
+    return ordered_json::array({parcel.message, parcel.control});
+}
+
+ordered_json parcels_json(const std::vector<Parcel>& parcels, bool of_application) {
     ordered_json json = ordered_json::array();
-    for (const Parcel& parcel : parcels)
-        json.push_back(parcel.control.empty() ? ordered_json(parcel.message)
-                                              : ordered_json(parcel.control));
+    for (const Parcel& parcel : parcels) json.push_back(parcel_json(parcel, of_application));
     return json;
 }
 
-ordered_json channel_state_json(const ChannelState& channel) {
-    return {{"in_transit", parcels_json(channel.in_transit)},
+ordered_json channel_state_json(const ChannelState& channel, bool of_application) {
+    return {{"in_transit", parcels_json(channel.in_transit, of_application)},
             {"in_outbox", channel.in_outbox},
             {"sent", numbers_in(channel.sent)},
             {"received", numbers_in(channel.received)},
@@ -85,23 +104,30 @@ ordered_json channel_state_json(const ChannelState& channel) {
 
 /// What holds after so many steps. A subject may be there twice where processes have odd names, so
 /// this is no object.
-void add_state(ordered_json& json, const Run& run, std::size_t steps) {
+void add_state(ordered_json& json, const Trace& trace, std::size_t steps) {
+    const Run& run = trace.run;
     const Observations observed = run.observed.empty() ? 0 : run.observed[steps];
     constexpr Observations of_properties = (Observations{1} << complete_bit) - 1;
     json["complete"] = (observed >> complete_bit & 1) != 0;
     json["violated"] = names_of(observed & of_properties);
+    if (trace.application)
+        for (unsigned k = 0; k < trace.application->invariants.size(); ++k)
+            if ((observed >> (first_invariant_bit + k) & 1) != 0)
+                json["violated"].push_back(trace.application->invariants[k]);
     json["state"] = ordered_json::array();
     for (const Fact& fact : run.facts[steps])
         json["state"].push_back(ordered_json::array({fact.subject, fact.value}));
     json["channels"] = ordered_json::array();
     for (const ChannelState& channel : run.channels[steps])
-        json["channels"].push_back(channel_state_json(channel));
+        json["channels"].push_back(channel_state_json(channel, trace.application.has_value()));
 }
 
 ordered_json whole_step(const Trace& trace, std::size_t i, const std::vector<unsigned>& follows) {
     const Event& event = trace.run.events[i];
     ordered_json step = step_json(trace, i);
     if (!event.own_step.empty()) step["own_step"] = event.own_step;
+    if (trace.application && !trace.application->transitions[i].empty())
+        step["transition"] = trace.application->transitions[i];
     if (event.snapshot != 0) step["snapshot"] = event.snapshot;
     step["sends"] = ordered_json::array();
     for (const auto& [channel, control] : event.sends)
@@ -112,7 +138,7 @@ ordered_json whole_step(const Trace& trace, std::size_t i, const std::vector<uns
         step["records"].push_back(
             {{"channel", ends_json(trace.network, channel)}, {"message", message}});
     step["follows"] = follows;
-    add_state(step, trace.run, i + 1);
+    add_state(step, trace, i + 1);
     return step;
 }
 
@@ -197,11 +223,12 @@ ordered_json to_json(const Trace& trace) {
                          {"holds", trace.shown->holds},
                          {"reason", trace.shown->reason}};
     json["start"] = ordered_json::object();
-    add_state(json["start"], trace.run, 0);
+    add_state(json["start"], trace, 0);
     json["steps"] = ordered_json::array();
     const auto follows = space_time::diagram_of(trace).follows;
     for (std::size_t i = 0; i < trace.run.events.size(); ++i)
         json["steps"].push_back(whole_step(trace, i, follows[i]));
+    if (trace.loop) json["loop"] = *trace.loop;
     add_end(json, trace);
     return json;
 }

@@ -35,7 +35,11 @@ class Sequence {
         std::string text;
         for (Process p = 0; p < trace_.network.processes(); ++p)
             text += fmt::format("    participant P{} as {}\n", p, escaped(trace_.network.name(p)));
-        for (unsigned step = 1; step <= trace_.run.events.size(); ++step) text += tell(step);
+        for (unsigned step = 1; step <= trace_.run.events.size(); ++step) {
+            if (trace_.repeats() && step == *trace_.loop + 1) text += "    loop for ever\n";
+            text += tell(step);
+        }
+        if (trace_.repeats()) text += "    end\n";
         for (const Arrow& arrow : arrows_)
             if (!arrow.ended()) text += line(arrow, "--)", "is still on its way");
         for (const std::string& reason : conclusions_of(trace_))
@@ -51,12 +55,20 @@ class Sequence {
             if (std::ranges::count(arrow.arrived, step) != 0)
                 return line(arrow, arrow.is_control() ? "-->>" : "->>",
                             fmt::format("arrives in step {}", step)) +
-                       (event.records_state ? note(event, step, "records its state") : "");
+                       after_receipt(event, step);
             if (arrow.lost == step) return line(arrow, "-x", fmt::format("lost in step {}", step));
         }
-        std::string what = to_string(event, trace_.network);
+        std::string what = step_in_words(trace_, step - 1);
         if (event.records_state) what += ", and records its state";
         return note(event, step, what);
+    }
+
+    // A transition of an application says what else happens.
+    std::string after_receipt(const Event& event, unsigned step) const {
+        std::string what = trace_.application ? trace_.application->transitions[step - 1] : "";
+        if (event.records_state)
+            what += what.empty() ? "records its state" : ", and records its state";
+        return what.empty() ? "" : note(event, step, what);
     }
 
     static std::string note(const Event& event, unsigned step, std::string_view what) {
@@ -66,7 +78,7 @@ class Sequence {
     std::string line(const Arrow& arrow, std::string_view head, std::string_view when) const {
         const auto [source, target] = trace_.network.ends(arrow.channel);
         const std::string what =
-            arrow.is_control() ? arrow.parcel.control : fmt::format("m{}", arrow.parcel.message);
+            arrow.is_control() ? arrow.parcel.control : short_name(arrow.parcel);
         const std::string_view standing =
             arrow.is_control() ? "" : name_of(standing_of(arrow, trace_.run));
         return fmt::format("    P{}{}P{}: {}{} (sent in step {}, {})\n", source, head, target,

@@ -6,80 +6,20 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "checker/input_error.hpp"
-#include "checker/printable.hpp"
 #include "checker/text_file.hpp"
+#include "models/application/application_judge.hpp"
+#include "models/application/numbered_run.hpp"
 #include "traces/json.hpp"
+#include "traces/json_node.hpp"
 
 namespace snapcheck {
 
 namespace {
 
 using nlohmann::json;
+using Node = JsonNode;
 
 constexpr std::size_t most_steps = 65'535;
-
-/// A value in the document and the way to it, so that every complaint can say where.
-class Node {
-  public:
-    Node(const json& value, std::string where) : value_(value), where_(std::move(where)) {}
-
-    [[noreturn]] void complain(const std::string& what) const {
-        throw InputError(where_ + (at_root() ? "" : ": ") + what);
-    }
-
-    bool has(const char* key) const { return value_.is_object() && value_.contains(key); }
-    Node operator[](const char* key) const {
-        if (!value_.is_object()) complain("not an object");
-        if (!value_.contains(key)) complain(fmt::format("there is no '{}'", key));
-        return {value_[key], where_ + (at_root() ? "" : ".") + key};
-    }
-
-    std::vector<Node> list(std::size_t most) const {
-        if (!value_.is_array()) complain("not a list");
-        if (value_.size() > most)
-            complain(fmt::format("{} entries, where {} are the most", value_.size(), most));
-        std::vector<Node> nodes;
-        for (std::size_t i = 0; i < value_.size(); ++i)
-            nodes.emplace_back(value_[i], fmt::format("{}[{}]", where_, i));
-        return nodes;
-    }
-
-    bool is_null() const { return value_.is_null(); }
-    bool is_text() const { return value_.is_string(); }
-    bool flag() const {
-        if (!value_.is_boolean()) complain("neither true nor false");
-        return value_.get<bool>();
-    }
-    unsigned number(unsigned least, unsigned most) const {
-        if (!value_.is_number_unsigned() || value_.get<std::uint64_t>() < least ||
-            value_.get<std::uint64_t>() > most)
-            complain(fmt::format("not a whole number from {} to {}", least, most));
-        return value_.get<unsigned>();
-    }
-    std::string words() const {
-        if (!value_.is_string()) complain("not a text");
-        std::string text = value_.get<std::string>();
-        if (printable(text) != text) complain("a text with control characters");
-        return text;
-    }
-
-    // What an InputError of somebody else is about.
-    template <class Read>
-    auto blame(Read read) const {
-        try {
-            return read();
-        } catch (const InputError& error) {
-            complain(error.what());
-        }
-    }
-
-  private:
-    bool at_root() const { return where_.ends_with(": "); }
-
-    const json& value_;
-    std::string where_;
-};
 
 /// The key, if it is there.
 std::string words_if(const Node& node, const char* key) {
@@ -106,7 +46,10 @@ Network read_network(const Node& instance) {
 
 Terms read_terms(const Node& instance, unsigned processes) {
     Terms terms;
-    if (instance.has("budget")) {
+    const bool free = !instance.has("application");
+    if (!free) {
+        terms.messages = 0;
+    } else if (instance.has("budget")) {
         terms.budget.emplace();
         for (const Node& number : instance["budget"].list(processes))
             terms.budget->push_back(number.number(0, Instance::max_messages));
@@ -119,10 +62,28 @@ Terms read_terms(const Node& instance, unsigned processes) {
     std::ranges::sort(terms.initiators);
     const auto repeated = std::ranges::unique(terms.initiators);
     terms.initiators.erase(repeated.begin(), repeated.end());
-    terms.may_fall_silent = instance["fall_silent"].flag();
+    if (free) terms.may_fall_silent = instance["fall_silent"].flag();
     if (instance.has("snapshots"))
         terms.snapshots = instance["snapshots"].number(1, Instance::max_snapshots);
     return terms;
+}
+
+OfApplication read_application(const Node& instance, const Network& network) {
+    OfApplication application;
+    const auto channels = instance["channel_names"].list(Network::max_channels);
+    if (channels.size() != network.channels())
+        instance["channel_names"].complain("not a name for each channel");
+    for (const Node& name : channels) application.channels.push_back(name.words());
+    for (const Node& invariant : instance["invariants"].list(max_invariants))
+        application.invariants.push_back(invariant.words());
+    application.fairness = words_if(instance, "fairness");
+    return application;
+}
+
+void require_known_channels(const Node& channels) {
+    const ChannelKind kind = channels.blame([&] { return parse_channels(channels.words()).kind; });
+    if (kind != ChannelKind::fifo && kind != ChannelKind::bag)
+        channels.complain("of an application, fifo or bag");
 }
 
 Event::Kind read_kind(const Node& node) {
@@ -140,18 +101,25 @@ Event::Kind read_kind(const Node& node) {
 class TraceReader {
   public:
     explicit TraceReader(const Node& trace)
-        : trace_(trace), network_(read_network(trace["instance"])) {}
+        : trace_(trace), network_(read_network(trace["instance"])) {
+        if (trace["instance"].has("application"))
+            application_ = read_application(trace["instance"], network_);
+    }
 
     Trace read() const {
         const Node instance = trace_["instance"];
         Trace trace{instance["algorithm"].words(),
-                    instance["topology"].words(),
+                    instance[application_ ? "application" : "topology"].words(),
                     instance["channels"].words(),
                     network_,
                     {},
                     {},
                     read_terms(instance, network_.processes())};
-        instance.blame([&] { validate(instance_of(trace)); });
+        if (application_)
+            require_known_channels(instance["channels"]);
+        else
+            instance.blame([&] { validate(instance_of(trace)); });
+        trace.application = application_;
         for (const Node& violation : trace_["violates"].list(max_observations))
             trace.violations.push_back({read_property(violation["property"]),
                                         violation["meaning"].words(), violation["reason"].words()});
@@ -160,15 +128,28 @@ class TraceReader {
         for (const Node& step : trace_["steps"].list(most_steps)) {
             trace.run.events.push_back(read_event(step));
             read_state(step, trace.run);
+            if (trace.application)
+                trace.application->transitions.push_back(words_if(step, "transition"));
         }
+        if (application_ && trace_.has("loop"))
+            trace.loop = trace_["loop"].number(0, static_cast<unsigned>(trace.run.events.size()));
         read_end(trace_["end"], trace.terms.snapshots, trace.run);
         return trace;
     }
 
   private:
-    static std::string read_property(const Node& node) {
-        return node.blame(
-            [&] { return std::string(catalogue()[property_bit(node.words())].name); });
+    // In an application, what a user has asked for is one, too.
+    unsigned read_property_bit(const Node& node) const {
+        const std::string name = node.words();
+        if (application_)
+            for (unsigned k = 0; k < application_->invariants.size(); ++k)
+                if (application_->invariants[k] == name) return first_invariant_bit + k;
+        return node.blame([&] { return property_bit(name); });
+    }
+
+    std::string read_property(const Node& node) const {
+        const unsigned bit = read_property_bit(node);
+        return bit < first_invariant_bit ? std::string(catalogue()[bit].name) : node.words();
     }
 
     static Shown read_shown(const Node& node) {
@@ -185,9 +166,8 @@ class TraceReader {
         return *channel;
     }
 
-    static unsigned read_message(const Node& node) {
-        return node.number(1, Instance::max_messages);
-    }
+    unsigned most_messages() const { return application_ ? most_numbered : Instance::max_messages; }
+    unsigned read_message(const Node& node) const { return node.number(1, most_messages()); }
 
     Event read_event(const Node& step) const {
         Event event;
@@ -199,7 +179,7 @@ class TraceReader {
         if (of_message || step.has("message")) event.message = read_message(step["message"]);
         if (step.has("snapshot"))
             event.snapshot = step["snapshot"].number(1, Instance::max_snapshots);
-        event.control = words_if(step, "control");
+        event.control = words_if(step, application_ && event.message != 0 ? "content" : "control");
         event.own_step = words_if(step, "own_step");
         event.stays = step.has("stays") && step["stays"].flag();
         event.records_state = step["records_state"].flag();
@@ -219,8 +199,7 @@ class TraceReader {
         Observations observed =
             node["complete"].flag() ? Observations{1} << complete_bit : Observations{0};
         for (const Node& property : node["violated"].list(max_observations))
-            observed |= Observations{1}
-                        << property.blame([&] { return property_bit(property.words()); });
+            observed |= Observations{1} << read_property_bit(property);
         run.observed.push_back(observed);
         run.facts.emplace_back();
         for (const Node& fact : node["state"].list(most_steps)) {
@@ -236,23 +215,29 @@ class TraceReader {
             run.channels.back().push_back(read_channel_state(channel));
     }
 
-    static ChannelState read_channel_state(const Node& node) {
+    ChannelState read_channel_state(const Node& node) const {
         ChannelState channel{{},
                              node["in_outbox"].number(0, most_steps),
                              read_set(node["sent"]),
                              read_set(node["received"]),
                              read_cut(node["cut"])};
         for (const Node& parcel : node["in_transit"].list(most_steps))
-            channel.in_transit.push_back(parcel.is_text() ? Parcel{0, parcel.words()}
-                                                          : Parcel{read_message(parcel), {}});
+            channel.in_transit.push_back(read_parcel(parcel));
         return channel;
     }
 
-    static MessageSet read_set(const Node& node) {
+    Parcel read_parcel(const Node& node) const {
+        if (node.is_text()) return {0, node.words()};
+        if (!application_) return {read_message(node), {}};
+        const auto parts = node.list(2);
+        if (parts.size() != 2) node.complain("not a message and what it says");
+        return {read_message(parts[0]), parts[1].words()};
+    }
+
+    MessageSet read_set(const Node& node) const {
         if (node.is_null()) return MessageSet::first(64);
         MessageSet set;
-        for (const Node& number : node.list(Instance::max_messages))
-            set.insert(read_message(number));
+        for (const Node& number : node.list(most_messages())) set.insert(read_message(number));
         return set;
     }
 
@@ -273,7 +258,7 @@ class TraceReader {
             run.waiting.push_back(read_waiting(node));
     }
 
-    static ChannelCut read_cut(const Node& node) {
+    ChannelCut read_cut(const Node& node) const {
         ChannelCut cut{read_set(node["sent"]),
                        read_set(node["received"]),
                        {},
@@ -294,6 +279,7 @@ class TraceReader {
 
     const Node& trace_;
     Network network_;
+    std::optional<OfApplication> application_;
 };
 
 json parse_json(std::string_view text, const std::string& where) {

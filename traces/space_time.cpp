@@ -68,6 +68,26 @@ void judge(std::vector<Flight>& flights, const Run& run) {
     }
 }
 
+/// Whether anything that is taken for the flight arrives while the run goes round: of equal things
+/// that are on their way, it is never told which one it is.
+bool moves(const Flight& flight, const Trace& trace) {
+    const Run& run = trace.run;
+    const auto arrives = [&](const Event& event) {
+        const bool receives =
+            event.kind == Event::Kind::receive || event.kind == Event::Kind::receive_control;
+        return receives && event.channel == flight.channel &&
+               (run.cut[flight.channel].ordered || event.control == flight.control);
+    };
+    return std::any_of(run.events.begin() + static_cast<std::ptrdiff_t>(*trace.loop),
+                       run.events.end(), arrives);
+}
+
+void find_starving(std::vector<Flight>& flights, const Trace& trace) {
+    if (!trace.loop) return;
+    for (Flight& flight : flights)
+        flight.starves = !flight.arrives && flight.sent <= *trace.loop && !moves(flight, trace);
+}
+
 /// Whether `late` was sent after `early` and arrives first; what is lost or doubled on its way
 /// overtakes nothing.
 bool overtakes(const Flight& late, const Flight& early) {
@@ -131,6 +151,7 @@ Diagram diagram_of(const Trace& trace) {
     Diagram diagram;
     diagram.flights = flights_of(trace.run);
     judge(diagram.flights, trace.run);
+    find_starving(diagram.flights, trace);
     diagram.overtakings = overtakings_of(diagram.flights);
     diagram.cut = cut_of(trace);
     diagram.follows = follows(trace, diagram.flights);

@@ -16,16 +16,20 @@ namespace snapcheck::space_time {
 /// delivered, from the channel on.
 struct Flight {
     unsigned channel = 0;
-    unsigned message = 0;  // 0: a control message
-    std::string control;
+    unsigned message = 0;             // 0: a control message
+    std::string control;              // what it is called; of a message, what it says, if anything
     unsigned sent = 0;                // the step
     std::optional<unsigned> arrives;  // nullopt: in transit when the run ends
     bool lost = false;                // where it arrives, the channel loses it
     bool copy = false;                // delivered, and still in the channel
+    bool starves = false;             // in transit for ever, while the run goes round
     Standing standing = Standing::outside;
     unsigned decided = 0;  // the step that settles how it stands to the cut
 
     bool application() const { return message != 0; }
+    std::string name() const {
+        return application() && control.empty() ? "m" + std::to_string(message) : control;
+    }
 };
 
 /// Two flights on one channel, by index: what was sent later arrives, the other one has not yet.

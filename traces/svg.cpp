@@ -8,6 +8,7 @@
 #include "traces/svg_caption.hpp"
 #include "traces/svg_labels.hpp"
 #include "traces/svg_looks.hpp"
+#include "traces/svg_loop.hpp"
 
 namespace snapcheck {
 
@@ -29,6 +30,7 @@ class Drawing {
     std::string draw() {
         if (caption_ == Caption::whole) title();
         shades();
+        if (trace_.loop) add(loop_of(trace_, sheet_));
         lines();
         body_ += "<g class=\"reveal\">\n";
         for (const Flight& arrow : diagram_.flights) draw_arrow(arrow);
@@ -57,10 +59,11 @@ class Drawing {
             "<svg class=\"trace\" xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" "
             "height=\"{1:.0f}\" viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" data-columns=\"{2}\" "
             "data-left=\"{3:.1f}\" data-right=\"{4:.1f}\" data-top=\"{5:.1f}\" "
-            "data-bottom=\"{6:.1f}\">\n<title>{7}</title>\n<desc>{8}</desc>\n"
+            "data-bottom=\"{6:.1f}\"{10}>\n<title>{7}</title>\n<desc>{8}</desc>\n"
             "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n{9}</svg>\n",
             sheet_.width(), bottom + 14, columns, sheet_.left(), sheet_.right(), sheet_.top(),
-            sheet_.bottom(), escaped(heading()), escaped(description), body_);
+            sheet_.bottom(), escaped(heading()), escaped(description), body_,
+            trace_.loop ? fmt::format(" data-loop=\"{}\"", *trace_.loop) : "");
     }
 
     std::string heading() const {
@@ -74,8 +77,10 @@ class Drawing {
     }
 
     std::string subheading() const {
-        const std::size_t steps = sheet_.steps();
-        const std::string length = fmt::format("{} {}", steps, steps == 1 ? "step" : "steps");
+        const std::string length = length_of(trace_);
+        if (trace_.loop)
+            return fmt::format("violated{} by {}: {}", under_fairness(trace_), length,
+                               names_of(trace_));
         if (!trace_.shown) return fmt::format("violated after {}: {}", length, names_of(trace_));
         return fmt::format("{} {}, {}", trace_.shown->lemma,
                            trace_.shown->holds ? "at work" : "violated", length);
@@ -136,12 +141,12 @@ class Drawing {
     }
 
     std::string words_of(const Flight& arrow) const {
-        const std::string what =
-            arrow.application() ? "m" + std::to_string(arrow.message) : arrow.control;
-        const std::string start =
-            fmt::format("{} on channel {}, sent in step {}", what,
-                        trace_.network.channel_name(arrow.channel), arrow.sent);
-        if (!arrow.arrives) return start + ", in transit when the run ends";
+        const std::string start = fmt::format("{} on channel {}, sent in step {}", arrow.name(),
+                                              channel_name(trace_, arrow.channel), arrow.sent);
+        if (arrow.starves) return start + ", in transit for ever";
+        if (!arrow.arrives)
+            return start + (trace_.repeats() ? ", in transit when the cycle begins again"
+                                             : ", in transit when the run ends");
         return fmt::format("{}, {} in step {}", start, arrow.lost ? "lost" : "received",
                            *arrow.arrives);
     }
@@ -167,7 +172,7 @@ class Drawing {
         const Point at = sheet_.event(step, event.actor);
         const bool quiet = event.kind == Event::Kind::act || event.kind == Event::Kind::transmit;
         const std::string words = fmt::format("<title>step {}: {}</title>", step,
-                                              escaped(to_string(event, trace_.network)));
+                                              escaped(step_in_words(trace_, step - 1)));
         add("<g>" + words + circle(quiet ? "event quiet-step" : "event", at, 4.6) + "</g>");
     }
 
@@ -184,7 +189,7 @@ class Drawing {
         if (!at) return;
         add(fmt::format(
                 R"xml(<g class="decided" data-decided="{}"><title>overtaking on channel {}</title>)xml",
-                *late.arrives, escaped(trace_.network.channel_name(late.channel))) +
+                *late.arrives, escaped(channel_name(trace_, late.channel))) +
             circle("overtaking", *at, 9) + "</g>");
     }
 
@@ -192,17 +197,18 @@ class Drawing {
 
     void label(const Flight& arrow) {
         if (arrow.application() && !looks_ordinary(arrow)) return pill(arrow);
-        if (!arrow.application() && !control_names_differ(diagram_)) return;
-        const std::string words =
-            arrow.application() ? "m" + std::to_string(arrow.message) : arrow.control;
-        const Point at = labels_.free_place(sheet_.start(arrow), sheet_.end(arrow), 0.3,
-                                            8 * static_cast<double>(words.size()));
+        const bool named = arrow.application() || control_names_differ(diagram_);
+        if (!named && !arrow.starves) return;
+        const std::string words = arrow.name() + (arrow.starves ? " waits for ever" : "");
+        const Point at =
+            labels_.free_place(sheet_.start(arrow), sheet_.end(arrow), arrow.starves ? 0.6 : 0.3,
+                               8 * static_cast<double>(words.size()));
         add(group(arrow) + text("label", {at.x, at.y + 4.5}, words) + "</g>");
     }
 
     void pill(const Flight& arrow) {
         const std::string words =
-            fmt::format(fmt::runtime(look_of(arrow.standing).pill), arrow.message);
+            fmt::format(fmt::runtime(look_of(arrow.standing).pill), arrow.name());
         const double wide = 8 * static_cast<double>(words.size()) + 10;
         const Point wanted =
             crossing_with_cut(arrow).value_or(between(sheet_.start(arrow), sheet_.end(arrow), 0.5));
@@ -266,6 +272,8 @@ std::string to_svg(const std::vector<Trace>& traces) {
     std::string body;
     double width = least_width;
     double height = 0;
+    const bool any_loop =
+        std::ranges::any_of(traces, [](const Trace& trace) { return trace.loop.has_value(); });
     for (const Trace& trace : traces) {
         const std::string element = svg_element(trace, Caption::whole);
         body += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n", height, element);
@@ -278,8 +286,8 @@ std::string to_svg(const std::vector<Trace>& traces) {
     }
     return fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" "
-        "viewBox=\"0 0 {0} {1}\">\n<style>\n{2}</style>\n{3}</svg>\n",
-        width, height, svg_style(), body);
+        "viewBox=\"0 0 {0} {1}\">\n<style>\n{2}{4}</style>\n{3}</svg>\n",
+        width, height, svg_style(), body, any_loop ? loop_style() : "");
 }
 
 }  // namespace snapcheck

@@ -20,6 +20,7 @@ class Writer {
         legend();
         if (caption == Caption::whole) {
             recorded_channels();
+            for_ever();
             explanation();
         }
         return {body_, y_};
@@ -64,7 +65,9 @@ class Writer {
                                                               ? "control message"
                                                               : first_control(diagram_));
         if (any([](const Flight& a) { return !a.arrives.has_value(); }))
-            legend_entry(sample_arrow("ordinary", "open"), "in transit when the run ends");
+            legend_entry(sample_arrow("ordinary", "open"),
+                         trace_.repeats() ? "in transit when the cycle ends, and when it begins"
+                                          : "in transit when the run ends");
         if (any([](const Flight& a) { return a.lost; }))
             legend_entry(sample_arrow("ordinary", "cross"), "lost by the channel");
         if (!diagram_.overtakings.empty())
@@ -89,10 +92,11 @@ class Writer {
         for (unsigned c = 0; c < trace_.run.cut.size(); ++c) {
             std::string messages;
             for (const unsigned number : trace_.run.cut[c].recorded)
-                messages += fmt::format("{}m{}", messages.empty() ? "" : ", ", number);
+                messages += fmt::format("{}{}", messages.empty() ? "" : ", ",
+                                        message_name(trace_, c, number));
             if (!messages.empty())
-                list += fmt::format("{}{} [{}]", list.empty() ? "" : ", ",
-                                    trace_.network.channel_name(c), messages);
+                list += fmt::format("{}{} [{}]", list.empty() ? "" : ", ", channel_name(trace_, c),
+                                    messages);
         }
         paragraph("quiet",
                   fmt::format("Recorded channels: {}",
@@ -100,6 +104,22 @@ class Writer {
                                   ? "all empty"
                                   : list + (trace_.network.channels() > 1 ? "; else empty" : "")));
         y_ += 4;
+    }
+
+    // Who starves, and what it is that never comes.
+    void for_ever() {
+        if (!trace_.loop) return;
+        std::string words = trace_.repeats() ? fmt::format("Repeats for ever: steps {} to {}",
+                                                           *trace_.loop + 1, sheet_.steps())
+                                             : std::string("Nothing more need happen");
+        for (const Flight& flight : diagram_.flights)
+            if (flight.starves)
+                words +=
+                    fmt::format("; starves {}: {} on {} never arrives",
+                                trace_.network.name(trace_.network.ends(flight.channel).target),
+                                flight.name(), channel_name(trace_, flight.channel));
+        paragraph("strong", words + ".");
+        y_ += 6;
     }
 
     void explanation() {

@@ -20,14 +20,13 @@ struct Look {
 
 inline constexpr std::array looks{
     Look{Standing::outside, "ordinary", "", "message"},
-    Look{Standing::across, "on-record", "[m{}]",
+    Look{Standing::across, "on-record", "[{}]",
          "crosses the cut, and is recorded in its channel: [m1]"},
-    Look{Standing::lost, "missing", "m{} lost", "crosses the cut, and is in nobody's record: lost"},
-    Look{Standing::orphan, "orphan", "m{} orphan",
-         "received before the cut, sent after it: orphan"},
-    Look{Standing::orphan_in_channel, "invented", "[m{}] not sent",
+    Look{Standing::lost, "missing", "{} lost", "crosses the cut, and is in nobody's record: lost"},
+    Look{Standing::orphan, "orphan", "{} orphan", "received before the cut, sent after it: orphan"},
+    Look{Standing::orphan_in_channel, "invented", "[{}] not sent",
          "recorded in its channel, but sent after the cut"},
-    Look{Standing::twice, "doubled", "m{} twice", "recorded more than once"},
+    Look{Standing::twice, "doubled", "{} twice", "recorded more than once"},
 };
 
 /// What is on one side of the cut, or not yet decided, looks ordinary.

@@ -10,9 +10,10 @@ Sheet::Sheet(const Trace& trace, const Diagram& diagram, Caption caption)
     for (Process p = 0; p < trace.network.processes(); ++p)
         longest = std::max(longest, trace.network.name(p).size());
     left_ = margin + 8.6 * static_cast<double>(longest) + 14;
-    const double steps = static_cast<double>(trace.run.events.size()) + 1.2;
-    column_ = std::clamp((least_width - left_ - margin) / steps, 58.0, 130.0);
-    width_ = std::max(least_width, left_ + steps * column_ + margin);
+    // Beside what goes round there is room for what does not.
+    columns_ = static_cast<double>(trace.run.events.size()) + (trace.loop ? 2.2 : 1.2);
+    column_ = std::clamp((least_width - left_ - margin) / columns_, 58.0, 130.0);
+    width_ = std::max(least_width, left_ + columns_ * column_ + margin);
 }
 
 Point Sheet::end(const Flight& arrow) const {

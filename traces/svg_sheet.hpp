@@ -22,7 +22,7 @@ class Sheet {
 
     double width() const { return width_; }
     double left() const { return left_; }
-    double right() const { return left_ + (static_cast<double>(steps()) + 1.2) * column_; }
+    double right() const { return left_ + columns_ * column_; }
     double top() const { return top_; }
     double bottom() const { return y(trace_.network.processes() - 1) + 40; }
     double column() const { return column_; }
@@ -47,6 +47,7 @@ class Sheet {
     const Diagram& diagram_;
     double top_;
     double left_ = 0;
+    double columns_ = 0;
     double column_ = 0;
     double width_ = 0;
 };

@@ -13,9 +13,11 @@ std::string steps(const Trace& trace, bool whole_states) {
     const auto& facts = trace.run.facts;
     std::string text = whole_states ? "     0 the initial state\n" + everything(facts[0]) : "";
     for (std::size_t i = 0; i < trace.run.events.size(); ++i) {
-        text += fmt::format("  {:4} {}\n", i + 1, to_string(trace.run.events[i], trace.network));
+        if (i == trace.loop) text += "       from here on, again and again:\n";
+        text += fmt::format("  {:4} {}\n", i + 1, step_in_words(trace, i));
         text += whole_states ? everything(facts[i + 1]) : changes(facts[i], facts[i + 1]);
     }
+    if (trace.repeats()) text += fmt::format("       and on with step {}\n", *trace.loop + 1);
     return text;
 }
 
@@ -23,9 +25,8 @@ std::string steps(const Trace& trace, bool whole_states) {
 
 std::string to_text(const Trace& trace, Detail detail, unsigned width) {
     std::string text =
-        fmt::format("{} on {}, {} channels: {}, {} {}\n", trace.algorithm, trace.topology,
-                    trace.channels, subject_of(trace), trace.run.events.size(),
-                    trace.run.events.size() == 1 ? "step" : "steps");
+        fmt::format("{} on {}, {} channels: {}, {}\n", trace.algorithm, trace.topology,
+                    trace.channels, subject_of(trace), length_of(trace));
     if (detail == Detail::diagram || detail == Detail::diagram_and_diff)
         text += "\n" + to_diagram(trace, width) + "\n";
     if (detail != Detail::diagram) text += steps(trace, detail == Detail::full);

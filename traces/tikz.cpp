@@ -33,6 +33,8 @@ constexpr std::string_view preamble = R"(\documentclass{article}
   orphan/.style={very thick, red!75!black, double, double distance=1pt},
   twice/.style={very thick, red!75!black, densely dash dot},
   unfinished/.style={-{Circle[open, length=3.5pt]}},
+  cycle frame/.style={rounded corners, densely dotted, thick, fill=black!5},
+  way back/.style={-{Stealth[length=5pt]}, thick, rounded corners=2pt},
   gone/.style={-{Rays[length=7pt, n=4]}},
   name/.style={sloped, above, pos=0.32, inner sep=1pt, outer sep=2.5pt, font=\scriptsize,
     fill=white, fill opacity=0.8, text opacity=1},
@@ -108,8 +110,8 @@ class Figure {
     }
 
     std::string page() const {
-        return "\\figurepage{\\sbox1{%\n\\begin{tikzpicture}\n" + cut() + lines() + arrows() +
-               events() +
+        return "\\figurepage{\\sbox1{%\n\\begin{tikzpicture}\n" + loop() + cut() + lines() +
+               arrows() + events() +
                "\\end{tikzpicture}}%\n"
                "\\begin{minipage}{\\ifdim\\wd1<11cm 11cm\\else\\wd1\\fi}\n"
                "\\centering\\usebox1\\par\\medskip\n" +
@@ -119,6 +121,24 @@ class Figure {
   private:
     static std::string at(double x, double y) { return fmt::format("({:.4g},{:.4g})", x, y); }
     double end() const { return steps_ + 0.8; }
+
+    // What is repeated for ever: a frame, and the way back above it.
+    std::string loop() const {
+        if (!trace_.loop) return "";
+        const double right = steps_ + 0.45;
+        const double bottom = network_.processes() - 0.5;
+        if (!trace_.repeats())
+            return fmt::format("  \\node[tick, anchor=west] at {} {{and nothing more}};\n",
+                               at(right, -0.65));
+        const double left = static_cast<double>(*trace_.loop) + 0.55;
+        return fmt::format(
+            "  \\draw[cycle frame] {} rectangle {};\n"
+            "  \\draw[way back] {} -- {} -- node[above, font=\\scriptsize] {{again and again}} {} "
+            "-- "
+            "{};\n",
+            at(left, -0.5), at(right, bottom), at(right, -0.5), at(right, -0.85), at(left, -0.85),
+            at(left, -0.5));
+    }
 
     std::string lines() const {
         std::string tex;
@@ -190,8 +210,10 @@ class Figure {
         if (arrow.is_control())
             return controls_.size() == 1 ? "" : escaped(short_name(arrow.parcel));
         const std::string_view standing = snapcheck::name_of(standing_of(arrow, run_));
-        return fmt::format("$m_{{{}}}${}", arrow.parcel.message,
-                           standing.empty() ? "" : fmt::format(" {}", standing));
+        const std::string name = arrow.parcel.control.empty()
+                                     ? fmt::format("$m_{{{}}}$", arrow.parcel.message)
+                                     : escaped(short_name(arrow.parcel));
+        return fmt::format("{}{}", name, standing.empty() ? "" : fmt::format(" {}", standing));
     }
 
     std::string events() const {
@@ -234,10 +256,11 @@ class Figure {
     }
 
     std::string caption() const {
-        std::string tex = fmt::format("\\small\\textbf{{{} on {}, {} channels.}} A{}, in {} steps.",
-                                      escaped(trace_.algorithm), escaped(trace_.topology),
-                                      escaped(trace_.channels),
-                                      escaped(subject_of(trace_).substr(1)), run_.events.size());
+        std::string tex = fmt::format(
+            "\\small\\textbf{{{} on {}, {} channels.}} A{}, {}.", escaped(trace_.algorithm),
+            escaped(trace_.topology), escaped(trace_.channels),
+            escaped(subject_of(trace_).substr(1)),
+            trace_.loop ? length_of(trace_) : fmt::format("in {} steps", run_.events.size()));
         for (const std::string& reason : conclusions_of(trace_)) tex += "\\\\\n" + escaped(reason);
         return tex + "\n";
     }

@@ -7,18 +7,30 @@
 #include <map>
 
 #include "checker/input_error.hpp"
+#include "traces/arrows.hpp"
 
 namespace snapcheck {
 
 namespace {
 
-constexpr std::string_view definitions = R"(
+constexpr std::string_view to_the_end = R"(
 VARIABLE step
 AtTheEnd == step = Len(Behaviour)
 Init == step = 1
 Next == step < Len(Behaviour) /\ step' = step + 1
 Spec == Init /\ [][Next]_step
+)";
 
+// The last state is the one that the cycle begins in, or the one that it rests in.
+constexpr std::string_view for_ever = R"(
+VARIABLE step
+AtTheEnd == step = Len(Behaviour)
+Init == step = 1
+Next == step' = IF AtTheEnd THEN Again ELSE step + 1
+Spec == Init /\ [][Next]_step /\ WF_step(Next)
+)";
+
+constexpr std::string_view definitions = R"(
 \* The snapshot so far, at a channel: what is recorded as sent, as received, and in the channel. What
 \* has not recorded yet would record what it has sent and received until now.
 S(c) == Behaviour[step].sent[c]
@@ -64,9 +76,13 @@ const std::map<std::string_view, Formula> formulas{
     {"post-marker-unrecorded",
      {"PostMarkerUnrecorded", "\\A c \\in Channels : Content(c) \\subseteq S(c)"}},
     {"terminates", {"Terminates", "AtTheEnd => Complete  \\* no step is left there"}},
+    {"", {"Terminates", "<>Complete  \\* a PROPERTY for TLC, no INVARIANT"}},  // of a lasso
     {"keeps-invariants",
      {"KeepsInvariants", "~AtTheEnd  \\* what the algorithm claims of itself has no formula here"}},
 };
+
+constexpr std::string_view on_local_states =
+    "~AtTheEnd  \\* judged on what is recorded of the processes, which is in local_states";
 
 std::string quoted(std::string_view text) {
     std::string tla = "\"";
@@ -103,13 +119,15 @@ class Module {
     }
 
     std::string text() const {
-        std::string text =
-            commented(fmt::format("{} on {}, {} channels: a shortest counterexample",
-                                  trace_.algorithm, trace_.topology, trace_.channels));
+        std::string text = commented(fmt::format(
+            "{} on {}, {} channels: {}{}", trace_.algorithm, trace_.topology, trace_.channels,
+            subject_of(trace_), trace_.loop ? ", " + length_of(trace_) : ""));
         text += "EXTENDS Naturals, Sequences, FiniteSets, TLC\n\n" + constants();
         text += "\nBehaviour == <<\n";
         for (std::size_t i = 0; i < run_.channels.size(); ++i)
             text += state(i) + (i + 1 < run_.channels.size() ? ",\n" : "\n>>\n");
+        if (trace_.loop) text += fmt::format("\nAgain == {}\n", again());
+        text += trace_.loop ? for_ever : to_the_end;
         text += definitions;
         // A run knows only of its last state whether the snapshot is complete.
         text += fmt::format("Complete == AtTheEnd /\\ {}\n", spell(run_.complete));
@@ -118,6 +136,11 @@ class Module {
     }
 
   private:
+    // The states count from 1, and the last one is there twice.
+    std::size_t again() const {
+        return trace_.repeats() ? *trace_.loop + 2 : run_.events.size() + 1;
+    }
+
     static std::string spell(bool value) { return value ? "TRUE" : "FALSE"; }
 
     std::string constants() const {
@@ -135,8 +158,7 @@ class Module {
     }
 
     std::string state(std::size_t i) const {
-        const std::string action =
-            i == 0 ? "initial state" : to_string(run_.events[i - 1], network_);
+        const std::string action = i == 0 ? "initial state" : step_in_words(trace_, i - 1);
         std::string text = fmt::format("  [action |-> {},\n   has_recorded |-> ({})",
                                        quoted(action), recorders(i));
         const auto add = [&](std::string_view field, auto value) {
@@ -146,14 +168,14 @@ class Module {
         };
         add("in_transit", [](const ChannelState& c) {
             return "<<" +
-                   joined(c.in_transit, ", ",
-                          [](const Parcel& parcel) {
-                              return quoted(parcel.message == 0
-                                                ? parcel.control
-                                                : fmt::format("m{}", parcel.message));
-                          }) +
+                   joined(
+                       c.in_transit, ", ",
+                       [](const Parcel& parcel) {
+                           return quoted(parcel.message == 0 ? parcel.control : short_name(parcel));
+                       }) +
                    ">>";
         });
+        if (trace_.application) text += local_states(i);
         add("sent", [](const ChannelState& c) { return set_of(c.cut.sent & c.sent); });
         add("received", [](const ChannelState& c) { return set_of(c.cut.received); });
         add("recorded", [](const ChannelState& c) {
@@ -161,6 +183,14 @@ class Module {
         });
         add("repeated", [](const ChannelState& c) { return std::to_string(c.cut.repeated); });
         return text + "]";
+    }
+
+    // What is said of processes: "p", "p recorded", and what the algorithm remembers there.
+    std::string local_states(std::size_t steps) const {
+        const auto fact = [](const Fact& one) {
+            return fmt::format("<<{}, {}>>", quoted(one.subject), quoted(one.value));
+        };
+        return fmt::format(",\n   local_states |-> <<{}>>", joined(run_.facts[steps], ", ", fact));
     }
 
     std::string recorders(std::size_t steps) const {
@@ -171,8 +201,23 @@ class Module {
                       [&](Process p) { return quoted(network_.name(p)) + " :> " + spell(has[p]); });
     }
 
-    static std::string property(const Violation& violation) {
-        const Formula& formula = formulas.at(violation.property);
+    // What an application conserves, and what a user asks of it, is judged on local states.
+    Formula formula_of(const Violation& violation, std::string& name) const {
+        const auto& invariants = trace_.application->invariants;
+        const auto invariant = std::ranges::find(invariants, violation.property);
+        if (invariant != invariants.end()) {
+            name = fmt::format("Invariant{}", invariant - invariants.begin() + 1);
+            return {name, on_local_states};
+        }
+        if (violation.property == "conserved") return {"Conserved", on_local_states};
+        return formulas.at(trace_.loop && violation.property == "terminates" ? std::string_view()
+                                                                             : violation.property);
+    }
+
+    std::string property(const Violation& violation) const {
+        std::string name;
+        const Formula formula =
+            trace_.application ? formula_of(violation, name) : formulas.at(violation.property);
         return "\n" +
                commented(fmt::format("{} is violated: {}", violation.property, violation.reason)) +
                fmt::format("{} == {}\n", formula.name, formula.text);

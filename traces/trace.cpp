@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "checker/printable.hpp"
+#include "traces/arrows.hpp"
 #include "traces/explain.hpp"
 
 namespace snapcheck {
@@ -31,6 +32,45 @@ Instance instance_of(const Trace& trace) {
     const Terms& terms = trace.terms;
     return {trace.network,    parse_channels(trace.channels), terms.messages, terms.budget,
             terms.initiators, terms.may_fall_silent,          terms.snapshots};
+}
+
+std::string step_in_words(const Trace& trace, std::size_t step) {
+    const Event& event = trace.run.events[step];
+    if (!trace.application) return to_string(event, trace.network);
+    const std::string who = trace.network.name(event.actor);
+    const std::string& transition = trace.application->transitions[step];
+    if (!transition.empty()) return who + ": " + transition;
+    if (event.kind != Event::Kind::receive_control) return to_string(event, trace.network);
+    return who + " receives the " + event.control + " on " + channel_name(trace, event.channel);
+}
+
+std::string channel_name(const Trace& trace, unsigned channel) {
+    return trace.application ? trace.application->channels[channel]
+                             : trace.network.channel_name(channel);
+}
+
+std::string message_name(const Trace& trace, unsigned channel, unsigned message) {
+    if (trace.application)
+        for (const auto& channels : trace.run.channels)
+            for (const Parcel& parcel : channels[channel].in_transit)
+                if (parcel.message == message) return short_name(parcel);
+    return short_name({message, {}});
+}
+
+std::string length_of(const Trace& trace) {
+    const auto counted = [](std::size_t steps) {
+        return std::to_string(steps) + (steps == 1 ? " step" : " steps");
+    };
+    const std::size_t steps = trace.run.events.size();
+    if (!trace.loop) return counted(steps);
+    if (!trace.repeats()) return counted(steps) + " and then nothing more";
+    return counted(*trace.loop) + " and then " + counted(steps - *trace.loop) + " for ever";
+}
+
+std::string under_fairness(const Trace& trace) {
+    if (!trace.application || trace.application->fairness.empty()) return "";
+    const std::string& fairness = trace.application->fairness;
+    return fairness == "none" ? " without fairness" : " under " + fairness + " fairness";
 }
 
 std::string names_of(const std::vector<Violation>& violations) {
@@ -62,6 +102,7 @@ std::vector<std::string> conclusions_of(const Trace& trace) {
 }
 
 std::string subject_of(const Trace& trace) {
+    if (trace.loop) return "a counterexample" + under_fairness(trace);
     if (!trace.shown) return "a shortest counterexample";
     return trace.shown->holds ? "a run with " + trace.shown->lemma + " at work"
                               : "a run that violates " + trace.shown->lemma;

@@ -35,15 +35,30 @@ struct Terms {
     bool operator==(const Terms&) const = default;
 };
 
+/// What a run of an application has beside that of the free workload (docs/applications.md).
+struct OfApplication {
+    std::vector<std::string> channels;     // what they are called, by number
+    std::vector<std::string> transitions;  // by step, "A -> B"; empty: the application does nothing
+    std::vector<std::string> invariants;   // that were asked for, by number
+    std::string fairness;                  // which one a run without end keeps; empty where it ends
+    bool operator==(const OfApplication&) const = default;
+};
+
 struct Trace {
     std::string algorithm;
-    std::string topology;  // the SPEC it was asked for by
+    std::string topology;  // the SPEC it was asked for by, or the name of the application
     std::string channels;
     Network network;
     std::vector<Violation> violations;
     Run run;
     Terms terms = {};
     std::optional<Shown> shown = {};
+    std::optional<OfApplication> application = {};
+    /// The run goes on for ever: its last state is the one after so many steps, and what lies
+    /// between is repeated. Where that is nothing, nothing more need happen.
+    std::optional<std::size_t> loop = {};
+
+    bool repeats() const { return loop && *loop < run.events.size(); }
 };
 
 /// The part of an instance that a trace has so.
@@ -51,6 +66,21 @@ Terms terms_of(const Instance& instance);
 
 /// What was checked.
 Instance instance_of(const Trace& trace);
+
+/// What happens in a step, counted from 0: "p1 sends m1 to p0", "p: A -send M on c-> B".
+std::string step_in_words(const Trace& trace, std::size_t step);
+
+/// "p0->p1", or what the application calls it.
+std::string channel_name(const Trace& trace, unsigned channel);
+
+/// "m1", or what it says in an application.
+std::string message_name(const Trace& trace, unsigned channel, unsigned message);
+
+/// "4 steps", "3 steps and then 3 steps for ever"
+std::string length_of(const Trace& trace);
+
+/// " under weak fairness", " without fairness"; empty where none is spoken of.
+std::string under_fairness(const Trace& trace);
 
 /// "no-lost, conserved"
 std::string names_of(const std::vector<Violation>& violations);
@@ -62,7 +92,8 @@ std::vector<std::string> reasons_of(const std::vector<Violation>& violations);
 /// What a trace says of its run, a sentence for each thing.
 std::vector<std::string> conclusions_of(const Trace& trace);
 
-/// "a shortest counterexample", "a run with all-record at work"
+/// "a shortest counterexample", "a run with all-record at work"; of a run that goes on for ever
+/// only the stem is shortest.
 std::string subject_of(const Trace& trace);
 
 /// "no-lost, conserved", or the lemma that it shows.

@@ -16,12 +16,15 @@ ordered_json facts_json(const std::vector<Fact>& facts) {
     return json;
 }
 
+}  // namespace
+
 // The state at the start, and a step and the state after it each.
 ordered_json run_json(const ApplicationRun& run) {
-    ordered_json json{{"initial", facts_json(run.facts[0])}, {"steps", ordered_json::array()}};
+    ordered_json json{{"initial", facts_json(run.run.facts[0])}, {"steps", ordered_json::array()}};
     for (std::size_t i = 0; i < run.steps.size(); ++i)
-        json["steps"].push_back(
-            {{"step", i + 1}, {"event", run.steps[i]}, {"state", facts_json(run.facts[i + 1])}});
+        json["steps"].push_back({{"step", i + 1},
+                                 {"event", run.steps[i]},
+                                 {"state", facts_json(run.run.facts[i + 1])}});
     json["loop"] = run.loop ? ordered_json(*run.loop) : ordered_json();
     return json;
 }
@@ -37,7 +40,7 @@ ordered_json finding_json(const ApplicationFinding& finding) {
     return json;
 }
 
-ordered_json instance_of(const ApplicationRequest& request) {
+ordered_json instance_json(const ApplicationRequest& request) {
     const Instance& instance = request.setting.instance;
     ordered_json json{{"algorithm", request.algorithm.name},
                       {"application", request.setting.application.name},
@@ -48,12 +51,10 @@ ordered_json instance_of(const ApplicationRequest& request) {
     return json;
 }
 
-}  // namespace
-
 std::string application_json(const ApplicationRequest& request, const ApplicationResult& result) {
     const Report& report = result.report;
     ordered_json json = document_of("check");
-    json["instance"] = instance_of(request);
+    json["instance"] = instance_json(request);
     json["verdict"] = name_of(outcome_of(result));
     json["complete"] = report.complete() && (!result.fair_runs || result.fair_runs->decided());
     json["ending"] = name_of(report.ending);

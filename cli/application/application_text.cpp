@@ -1,5 +1,3 @@
-#include "traces/application_text.hpp"
-
 #include <fmt/format.h>
 
 #include "cli/application/application_report.hpp"
@@ -11,6 +9,8 @@ namespace {
 
 using Verdict = Finding::Verdict;
 
+}  // namespace
+
 std::string headline(const ApplicationRequest& request) {
     const Instance& instance = request.setting.instance;
     return fmt::format(
@@ -19,6 +19,8 @@ std::string headline(const ApplicationRequest& request) {
         counted(instance.network.channels(), "channel"), to_string(instance.channels),
         names_of(instance.initiators, instance.network));
 }
+
+namespace {
 
 std::string under(const ApplicationRequest& request) {
     const Fairness fairness = request.options.fairness;
@@ -107,28 +109,18 @@ std::string verdict_line(const ApplicationRequest& request, const ApplicationRes
     }
 }
 
-// One and the same run may violate several properties.
-std::string traces(const ApplicationRequest& request, const ApplicationResult& result) {
-    std::string text;
-    const std::string title =
-        fmt::format("{} on {}, {} channels", request.algorithm.name,
-                    request.setting.application.name, to_string(request.setting.instance.channels));
-    for (const ApplicationFinding& finding : result.findings)
-        if (finding.run)
-            text += "\n" + to_text(*finding.run, title, finding.name, *request.trace_detail);
-    return text;
-}
-
 }  // namespace
 
-std::string application_text(const ApplicationRequest& request, const ApplicationResult& result) {
+std::string application_text(const ApplicationRequest& request, const ApplicationResult& result,
+                             const std::vector<Trace>& traces) {
     std::string text;
     if (!request.quiet) {
         text = headline(request);
         for (const ApplicationFinding& finding : result.findings)
             text += finding_line(request, finding);
         text += figures(result);
-        if (request.trace_detail) text += traces(request, result);
+        if (request.trace_detail)
+            for (const Trace& trace : traces) text += "\n" + to_text(trace, *request.trace_detail);
         text += "\n";
     }
     return text + painted(verdict_line(request, result), outcome_of(result), request.color) + "\n";

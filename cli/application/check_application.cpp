@@ -12,15 +12,16 @@
 #include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "traces/files.hpp"
 
 namespace snapcheck {
 
 namespace {
 
 // What an application says itself, and what is not there for applications.
-constexpr std::array<std::string_view, 9> not_with_application = {
-    "topology", "messages",   "budget",    "snapshots",  "fall-silent",
-    "reduce",   "self-check", "trace-out", "certificate"};
+constexpr std::array<std::string_view, 8> not_with_application = {
+    "topology",    "messages", "budget",     "snapshots",
+    "fall-silent", "reduce",   "self-check", "certificate"};
 
 Fairness parse_fairness(std::string_view text) {
     if (text.empty()) return Fairness::weak;
@@ -30,7 +31,9 @@ Fairness parse_fairness(std::string_view text) {
     throw unknown_word("fairness", text, names);
 }
 
-ApplicationSetting read_setting(const CheckWords& words) {
+}  // namespace
+
+ApplicationSetting read_application_setting(const CheckWords& words) {
     ApplicationSetting setting{
         read_application(words.application),
         {Network({"p0", "p1"}, {}), parse_channels(words.channels), 0, {}, {}}};
@@ -39,12 +42,14 @@ ApplicationSetting read_setting(const CheckWords& words) {
     setting.instance.initiators =
         parse_initiators(words.initiators, application.network.processes());
     for (const std::string& text : words.invariants)
-        setting.invariants.push_back(parse_predicate(text, application));
+        setting.invariants.push_back(parse_predicate(text, application, is_ordered(setting)));
     if (!application.conserved.empty())
-        setting.conserved.emplace(application.conserved, application);
+        setting.conserved.emplace(application.conserved, application, is_ordered(setting));
     validate(setting);
     return setting;
 }
+
+namespace {
 
 ApplicationRequest read_application_request(const CheckWords& words,
                                             const std::vector<std::string>& given,
@@ -56,19 +61,30 @@ ApplicationRequest read_application_request(const CheckWords& words,
         if (std::ranges::find(given, option) != given.end())
             throw InputError(fmt::format("--{} does not go with --application", option));
     require_one_of("--color", words.color, {"auto", "always", "never"});
-    const std::optional<Detail> detail = read_detail(words.trace);
-    if (detail == Detail::diagram)
-        throw InputError("--trace diagram does not go with --application: diff, full or off");
+    for (const std::string& file : words.trace_files) require_trace_file(file);
     return {find_algorithm(algorithms, words.algorithm),
-            read_setting(words),
+            read_application_setting(words),
             {read_options(words), parse_fairness(words.fairness)},
-            detail,
+            read_detail(words.trace),
+            words.trace_files,
             words.json,
             words.quiet,
             words.color};
 }
 
 }  // namespace
+
+// Text and JSON of the report do without numbers.
+void write(const ApplicationRequest& request, const std::vector<Trace>& traces) {
+    const bool draws = request.trace_detail == Detail::diagram && !request.json && !request.quiet;
+    for (const Trace& trace : traces)
+        if (!can_be_drawn(trace) && (draws || !request.trace_files.empty()))
+            throw InputError(fmt::format(
+                "the counterexample to {} cannot be drawn: it has more than {} messages in one "
+                "channel; --trace diff and --json can tell it",
+                names_of(trace), most_numbered));
+    for (const std::string& file : request.trace_files) write_traces(file, traces);
+}
 
 Outcome outcome_of(const ApplicationResult& result) {
     switch (verdict_on_all(result)) {
@@ -93,8 +109,11 @@ int check_application(const CheckWords& words, const std::vector<std::string>& g
     const ApplicationResult result =
         check_application(request.algorithm, request.setting, request.options);
     progress.clear();
+    const auto traces =
+        traces_of(result, request.setting, request.algorithm.name, request.options.fairness);
+    write(request, traces);
     print_result(request.json ? application_json(request, result)
-                              : application_text(request, result));
+                              : application_text(request, result, traces));
     const bool stopped = result.report.ending == Ending::interrupted ||
                          (result.fair_runs && result.fair_runs->ending == Ending::interrupted);
     return exit_code_of(outcome_of(result), stopped);

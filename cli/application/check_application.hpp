@@ -5,8 +5,12 @@
 #include <span>
 
 #include "cli/request.hpp"
+#include "models/application/application_model.hpp"
 
 namespace snapcheck {
+
+/// The application, channels, initiators and invariants of these words. Throws InputError.
+ApplicationSetting read_application_setting(const CheckWords& words);
 
 /// `given`: the options that were given. Checks, reports, and returns the exit code. Throws
 /// InputError.

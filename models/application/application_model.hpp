@@ -21,6 +21,11 @@ struct ApplicationSetting {
     std::optional<Predicate> conserved = {};
 };
 
+/// Whether channels keep their order.
+inline bool is_ordered(const ApplicationSetting& setting) {
+    return setting.instance.channels.kind == ChannelKind::fifo;
+}
+
 class ApplicationModel {
   public:
     ApplicationModel(const ApplicationSetting& setting, const AlgorithmPart& algorithm,

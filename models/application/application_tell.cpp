@@ -90,10 +90,10 @@ std::string ApplicationModel::describe(View before, Step step) const {
 ApplicationRun tell_run(const ApplicationModel& model,
                         const std::vector<std::vector<std::uint64_t>>& states,
                         const std::vector<Step>& steps) {
-    ApplicationRun run;
+    ApplicationRun run{number(model, states, steps), {}, {}, {}};
     for (std::size_t i = 0; i < steps.size(); ++i)
         run.steps.push_back(model.describe(states[i].data(), steps[i]));
-    for (const auto& state : states) run.facts.push_back(facts(model, state.data()));
+    for (const auto& state : states) run.run.facts.push_back(facts(model, state.data()));
     return run;
 }
 

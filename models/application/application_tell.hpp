@@ -1,18 +1,16 @@
 // A run of an application, told: what happened, and what each state said.
 #pragma once
 
-#include "models/application/application_model.hpp"
+#include "models/application/numbered_run.hpp"
 
 namespace snapcheck {
 
 /// A run from the initial state. With `loop`, its last state is the one after so many steps: what
 /// lies between goes on for ever.
-struct ApplicationRun {
-    std::vector<std::string> steps;
-    std::vector<std::vector<Fact>> facts;  // facts[i]: after i steps
+struct ApplicationRun : NumberedRun {
+    std::vector<std::string> steps;  // in words
     std::optional<std::size_t> loop;
     std::string reason;  // what is wrong, in a sentence
-    bool operator==(const ApplicationRun&) const = default;
 };
 
 /// The run of `steps` through `states`, of which there is one more.

@@ -34,6 +34,7 @@ Application single_token(unsigned) {
     draft.add_transition("q", "s0 -receive token on c-> s1");
     draft.conserve("p.s1 + q.s1 + c.token + c'.token");
     draft.add_predicate("one-token", "p.s1 + q.s1 + c.token + c'.token == 1");
+    draft.add_predicate("lost", "p.s1 + q.s1 + c.token + c'.token == 0");
     return draft.finished();
 }
 
@@ -68,6 +69,7 @@ Application token_ring(unsigned processes) {
     }
     draft.conserve(sum_of(tokens));
     draft.add_predicate("one-token", sum_of(tokens) + " == 1");
+    draft.add_predicate("lost", sum_of(tokens) + " == 0");
     return draft.finished();
 }
 

@@ -36,7 +36,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 // Names stand in transitions and in expressions, so they are kept apart from what else stands
 // there.
 void require_name(std::string_view what, std::string_view name) {
-    constexpr std::string_view reserved[] = {"and", "or", "not", "messages", "on"};
+    constexpr std::string_view reserved[] = {"and", "or", "not", "messages", "on", "deadlocked"};
     const auto letter = [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '\'';
     };

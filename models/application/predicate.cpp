@@ -132,6 +132,7 @@ class Parser {
             return inner;
         }
         if (words_.take("messages")) return add(Operation::in_all_channels, 0);
+        if (words_.take("deadlocked")) return add(Operation::in_deadlock, 0);
         const std::string_view word = words_.word();
         if (word.empty() || (std::isalnum(static_cast<unsigned char>(word.front())) == 0))
             throw wrong("a number or a name");
@@ -188,8 +189,26 @@ std::int64_t bounded(std::int64_t value) {
 
 }  // namespace
 
-Predicate::Predicate(std::string_view text, const Application& application) : text_(text) {
+Predicate::Predicate(std::string_view text, const Application& application, bool ordered)
+    : text_(text), ordered_(ordered) {
     root_ = Parser(text_, application, nodes_).parse();
+    if (std::ranges::find(nodes_, Operation::in_deadlock, &Node::operation) == nodes_.end()) return;
+    for (const Automaton& process : application.processes)
+        transitions_.push_back(process.transitions);
+}
+
+bool Predicate::can_go_on(const GlobalState& state) const {
+    const auto arrives = [&](const Dispatch& message) {
+        const auto& channel = state.channels[message.channel];
+        const auto found = std::ranges::find(channel, message.content);
+        return found != channel.end() && (!ordered_ || found == channel.begin());
+    };
+    for (std::size_t p = 0; p < transitions_.size(); ++p)
+        for (const Transition& transition : transitions_[p])
+            if (transition.from == state.locals[p] &&
+                (!transition.receives || arrives(*transition.receives)))
+                return true;
+    return false;
 }
 
 std::int64_t Predicate::value(std::size_t index, const GlobalState& state) const {
@@ -210,6 +229,8 @@ std::int64_t Predicate::value(std::size_t index, const GlobalState& state) const
                 total += static_cast<std::int64_t>(channel.size());
             return total;
         }
+        case Operation::in_deadlock:
+            return can_go_on(state) ? 0 : 1;
         case Operation::invert:
             return left() == 0 ? 1 : 0;
         case Operation::add:
@@ -234,10 +255,10 @@ std::int64_t Predicate::value(std::size_t index, const GlobalState& state) const
     return 0;
 }
 
-Predicate parse_predicate(std::string_view text, const Application& application) {
+Predicate parse_predicate(std::string_view text, const Application& application, bool ordered) {
     for (const NamedPredicate& known : application.predicates)
-        if (known.name == text) return {known.expression, application};
-    return {text, application};
+        if (known.name == text) return {known.expression, application, ordered};
+    return {text, application, ordered};
 }
 
 }  // namespace snapcheck

@@ -3,6 +3,7 @@
 //   p.A        1 where process p is in local state A, else 0
 //   c.M        how many messages M are in channel c
 //   messages   how many messages are in all channels
+//   deadlocked 1 where no process can take a step, be it on its own or with a message, else 0
 //   numbers, + - *, == != < <= > >=, and, or, not, ( )
 #pragma once
 
@@ -12,8 +13,9 @@ namespace snapcheck {
 
 class Predicate {
   public:
-    /// Throws InputError with what is wrong in `text`, and the nearest name for one that is none.
-    Predicate(std::string_view text, const Application& application);
+    /// `ordered`: of what is in a channel, only the first can be received. Throws InputError with
+    /// what is wrong in `text`, and the nearest name for one that is none.
+    Predicate(std::string_view text, const Application& application, bool ordered = true);
 
     std::int64_t value(const GlobalState& state) const { return value(root_, state); }
     bool holds(const GlobalState& state) const { return value(state) != 0; }
@@ -24,6 +26,7 @@ class Predicate {
         in_state,
         in_channel,
         in_all_channels,
+        in_deadlock,
         invert,
         add,
         subtract,
@@ -42,13 +45,17 @@ class Predicate {
 
   private:
     std::int64_t value(std::size_t node, const GlobalState& state) const;
+    bool can_go_on(const GlobalState& state) const;
 
     std::string text_;
     std::vector<Node> nodes_;
     std::size_t root_ = 0;
+    std::vector<std::vector<Transition>> transitions_;  // by process, where they matter
+    bool ordered_;
 };
 
 /// A predicate by the name that the application has for it, or else an expression.
-Predicate parse_predicate(std::string_view text, const Application& application);
+Predicate parse_predicate(std::string_view text, const Application& application,
+                          bool ordered = true);
 
 }  // namespace snapcheck

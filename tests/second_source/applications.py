@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Chandy-Lamport, and a few of its mutants, on an application in a file, explored a second time: breadth first, states as
 nested tuples, written from docs/applications.md and the paper. Says how many states there are, how many snapshots, which
-properties fail first after how many steps, and whether the snapshot terminates, under which fairness.
+properties fail first after how many steps, and whether the snapshot terminates, under which fairness. With an expression:
+whether it is stable, and detected.
 
-    applications.py FILE.toml [fifo|bag] [chandy-lamport|...] [initiator ...]
+    applications.py FILE.toml [fifo|bag] [chandy-lamport|...] [initiator ...] [--stable EXPRESSION] [--never-occurred]
 """
 
+import argparse
 import re
-import sys
 import tomllib
 
 MARKER = ("marker",)
@@ -50,14 +51,21 @@ class Application:
     def outputs(self, p):
         return [c for c, (source, _) in enumerate(self.ends) if source == p]
 
-    def value(self, locals_, channels):
-        """What is conserved, in a global state."""
+    def value(self, expression, locals_, channels):
+        """Of an expression, in a global state: what is in channels without the markers."""
         def term(match):
             whose, what = match.groups()
             if whose in self.names:
                 return str(int(locals_[self.names.index(whose)] == what))
             return str(channels[self.channels.index(whose)].count(what))
-        return eval(re.sub(r"([A-Za-z_][\w']*)\.([\w']+)", term, self.conserved))
+        names = {"messages": sum(map(len, channels)), "deadlocked": not self.can_go_on(locals_, channels)}
+        return eval(re.sub(r"([A-Za-z_][\w']*)\.([\w']+)", term, expression), names)
+
+    def can_go_on(self, locals_, channels):
+        """Where channels keep their order."""
+        heads = ((c, channel[0]) for c, channel in enumerate(channels) if channel)
+        return any(locals_[p] == before for p, before, _, _ in self.spontaneous) or any(
+            (self.ends[c][1], locals_[self.ends[c][1]], c, head) in self.receipts for c, head in heads)
 
 
 # A state: locals, channels, recorded locals (None: not yet), open inputs, recorded contents, what a mutant remembers, and of
@@ -115,7 +123,7 @@ class Explorer:
         key = (p, state[0][p], c, item[0])
         if key not in self.app.receipts:
             return None
-        if c in state[3][p] and state[2][p] is not None:
+        if c in state[3][p] and state[2][p] is not None and self.variant != "chandy-lamport:no-chan":
             if len(state[4][c]) == 6:
                 without = replaced(without, 6, c, without[6][c] | {"excess"})
             else:
@@ -171,8 +179,17 @@ class Explorer:
         return None not in state[2] and not any(state[3])
 
     def conserved(self, state):
-        recorded = [[content for content, _ in channel] for channel in state[4]]
-        return self.app.value(state[2], recorded) == self.app.value(self.app.initial, [[]] * len(self.app.channels))
+        at_first = self.app.value(self.app.conserved, self.app.initial, [[]] * len(self.app.channels))
+        return self.app.value(self.app.conserved, *self.recorded_state(state)) == at_first
+
+    def recorded_state(self, state):
+        return state[2], tuple(tuple(content for content, _ in channel) for channel in state[4])
+
+    def global_state(self, state):
+        return state[0], tuple(tuple(item[0] for item in channel if item != MARKER) for channel in state[1])
+
+    def any_begun(self, state):
+        return any(self.begun(state, p) for p in range(len(self.app.names)))
 
     def explore(self):
         depth, layer, transitions = {self.start(): 0}, [self.start()], 0
@@ -195,6 +212,77 @@ class Explorer:
         return {"states": len(depth), "transitions": transitions, "depth": max(depth.values()),
                 "snapshots": len(snapshots), "recorded": snapshots, "first": first}
 
+    def layers(self, start, steps):
+        """All that is reachable, breadth first: a state, and by how many steps. Counts transitions in self.transitions."""
+        seen, layer, level, self.transitions = {start}, [start], 0, 0
+        while layer:
+            following = []
+            for state in layer:
+                yield state, level
+                for after in steps(state):
+                    self.transitions += 1
+                    if after not in seen:
+                        seen.add(after)
+                        following.append(after)
+            layer, level = following, level + 1
+
+    def unstable_after(self, expression):
+        """After how many steps of the application alone an expression is false for the first time that was true."""
+        def holds(state):
+            return bool(self.app.value(expression, *self.global_state(state)))
+        alone = Explorer(self.app, self.ordered, self.variant, [])
+        for state, level in alone.layers(alone.start(), lambda state: [after for _, after in alone.steps(state)]):
+            if holds(state) and not all(holds(after) for _, after in alone.steps(state)):
+                return level + 1
+        return None
+
+    def detect(self, expression):
+        """With whether the expression held when the snapshot began: y(S_init) => y(S*) => y(S_final)."""
+        def steps(pair):
+            state, at_start = pair
+            for _, after in self.steps(state):
+                begins = self.any_begun(after) and not self.any_begun(state)
+                now = bool(self.app.value(expression, *self.global_state(state)))
+                yield after, (now if begins else at_start)
+
+        found = {"complete": 0, "held_at_start": 0, "recorded": 0, "missed": None, "false": None}
+        states = depth = 0
+        for (state, at_start), depth in self.layers((self.start(), False), steps):
+            states += 1
+            if not self.complete(state):
+                continue
+            found["complete"] += 1
+            if any("excess" in marks for marks in state[6]):
+                continue
+            recorded = bool(self.app.value(expression, *self.recorded_state(state)))
+            at_end = bool(self.app.value(expression, *self.global_state(state)))
+            found["held_at_start"] += at_start
+            found["recorded"] += recorded
+            if at_start and not recorded and found["missed"] is None:
+                found["missed"] = depth
+            if recorded and not at_end and found["false"] is None:
+                found["false"] = depth
+        return found | {"states": states, "transitions": self.transitions, "depth": depth}
+
+    def never_occurred(self):
+        """Every shortest run up to where the snapshot is complete that never is in the state that it records: how long
+        they are, and what is recorded. Keeps with each state the set of those that the application went through."""
+        def steps(pair):
+            state, past = pair
+            if not self.complete(state):
+                for _, after in self.steps(state):
+                    yield after, past | {self.global_state(after)}
+
+        start = self.start()
+        length, recorded = None, set()
+        for (state, past), level in self.layers((start, frozenset({self.global_state(start)})), steps):
+            if length is not None and level > length:
+                break
+            if self.complete(state) and self.recorded_state(state) not in past:
+                length = level
+                recorded.add(self.recorded_state(state))
+        return length, recorded
+
     def terminates(self, fairness):
         """Whether every fair run in which the snapshot begins completes it."""
         graph, todo = {}, [self.start()]
@@ -205,10 +293,9 @@ class Explorer:
             every = list(self.steps(state))
             graph[state] = [(met, after) for met, after in every if not self.complete(after)]
             todo.extend(after for _, after in graph[state])
-            begun = any(self.begun(state, p) for p in range(len(self.app.names)))
-            if begun and (not every or not self.pending(state)):
+            if self.any_begun(state) and (not every or not self.pending(state)):
                 return False
-        live = {state for state in graph if any(self.begun(state, p) for p in range(len(self.app.names)))}
+        live = {state for state in graph if self.any_begun(state)}
         while True:
             removed = set()
             for component in components(graph, live):
@@ -268,12 +355,23 @@ def components(graph, live):
 
 
 def main():
-    with open(sys.argv[1]) as file:
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("file")
+    arguments.add_argument("channels", nargs="?", default="fifo")
+    arguments.add_argument("variant", nargs="?", default="chandy-lamport")
+    arguments.add_argument("initiators", nargs="*", type=int)
+    arguments.add_argument("--stable")
+    arguments.add_argument("--never-occurred", action="store_true")
+    words = arguments.parse_args()
+    with open(words.file) as file:
         application = Application(file.read())
-    channels = sys.argv[2] if len(sys.argv) > 2 else "fifo"
-    variant = sys.argv[3] if len(sys.argv) > 3 else "chandy-lamport"
-    initiators = [int(word) for word in sys.argv[4:]] or [0]
-    explorer = Explorer(application, channels == "fifo", variant, initiators)
+    explorer = Explorer(application, words.channels == "fifo", words.variant, words.initiators or [0])
+    if words.stable:
+        print(f"not stable after {explorer.unstable_after(words.stable)} steps; detected: {explorer.detect(words.stable)}")
+        return
+    if words.never_occurred:
+        print(*explorer.never_occurred())
+        return
     found = explorer.explore()
     print(f"states {found['states']}, transitions {found['transitions']}, depth {found['depth']}, snapshots {found['snapshots']}")
     for name, steps in found["first"].items():
