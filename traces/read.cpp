@@ -216,8 +216,11 @@ class TraceReader {
         return {read_message(parts[0]), parts[1].words()};
     }
 
+    // Null: what will have been sent when its source records.
+    MessageSet read_recorded_as_sent(const Node& node) const {
+        return node.is_null() ? MessageSet::first(64) : read_set(node);
+    }
     MessageSet read_set(const Node& node) const {
-        if (node.is_null()) return MessageSet::first(64);
         MessageSet set;
         for (const Node& number : node.list(most_messages())) set.insert(read_message(number));
         return set;
@@ -241,7 +244,7 @@ class TraceReader {
     }
 
     ChannelCut read_cut(const Node& node) const {
-        ChannelCut cut{read_set(node["sent"]),
+        ChannelCut cut{read_recorded_as_sent(node["sent"]),
                        read_set(node["received"]),
                        {},
                        node["repeated"].number(0, most_steps),
