@@ -13,6 +13,9 @@
 #include "cli/report_json.hpp"
 #include "cli/request.hpp"
 #include "cli/words.hpp"
+#include "models/application/application_judge.hpp"
+#include "models/application/replay_application.hpp"
+#include "traces/application_trace.hpp"
 #include "traces/read.hpp"
 
 namespace snapcheck {
@@ -24,17 +27,36 @@ struct Replayed {
     Replay replay;
 };
 
+unsigned bit_of(const Trace& trace, const std::string& property) {
+    if (trace.application) {
+        const auto& invariants = trace.application->invariants;
+        const auto found = std::ranges::find(invariants, property);
+        if (found != invariants.end())
+            return first_invariant_bit + static_cast<unsigned>(found - invariants.begin());
+    }
+    return property_bit(property);
+}
+
 // What a trace calls violated has to be so at its end.
 std::string unfounded(const Trace& trace, const Run& run) {
     for (const Violation& violation : trace.violations)
-        if ((run.observed.back() >> property_bit(violation.property) & 1) == 0)
+        if ((run.observed.back() >> bit_of(trace, violation.property) & 1) == 0)
             return violation.property + " is not violated at its end";
     return {};
 }
 
+Replay replay_of_application(const Trace& trace, const AlgorithmEntry& algorithm) {
+    const std::string& fairness = trace.application->fairness;
+    ToldRun told{trace.run, {}, trace.loop, parse_fairness(fairness.empty() ? "weak" : fairness)};
+    for (std::size_t i = 0; i < trace.run.events.size(); ++i)
+        told.steps.push_back(step_in_words(trace, i));
+    return replay_application(algorithm, setting_of(trace), told);
+}
+
 Replayed replay_one(const Trace& trace, std::span<const AlgorithmEntry> algorithms) {
     const AlgorithmEntry& algorithm = find_algorithm(algorithms, trace.algorithm);
-    Replayed done{trace, algorithm.replay(instance_of(trace), trace.run)};
+    Replayed done{trace, trace.application ? replay_of_application(trace, algorithm)
+                                           : algorithm.replay(instance_of(trace), trace.run)};
     if (done.replay.faithful()) done.replay.objection = unfounded(trace, done.replay.run);
     return done;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/replay_words.hpp"
+
 namespace snapcheck {
 
 namespace {
@@ -16,17 +18,6 @@ struct Way {
     std::vector<Fact> facts;
 };
 
-// "p0 open: {p1->p0}, not {}" for the first thing that is not as it was told.
-std::string difference(const std::vector<Fact>& facts, const std::vector<Fact>& told) {
-    for (const Fact& fact : facts) {
-        const auto same = std::ranges::find(told, fact.subject, &Fact::subject);
-        if (same == told.end())
-            return fact.subject + ": " + fact.value + ", of which nothing is told";
-        if (*same != fact) return fact.subject + ": " + fact.value + ", not " + same->value;
-    }
-    return "it is told otherwise";
-}
-
 class Walk {
   public:
     Walk(Subject& subject, const Network& network, const Run& told)
@@ -40,7 +31,7 @@ class Walk {
         start();
         while (replay_.faithful() && steps_.size() < told_.events.size()) go_on();
         replay_.run = tell_with_verdicts(subject_, states_, steps_, snapshot_);
-        if (replay_.faithful()) compare();
+        if (replay_.faithful()) replay_.objection = difference(replay_.run, told_);
         return replay_;
     }
 
@@ -84,23 +75,6 @@ class Walk {
             all.push_back({step, std::move(after), words_of(one.events[0]), one.facts[1]});
         });
         return all;
-    }
-
-    void compare() {
-        const Run& run = replay_.run;
-        const bool as_told[] = {run.events == told_.events,         run.cut == told_.cut,
-                                run.complete == told_.complete,     run.waiting == told_.waiting,
-                                run.in_transit == told_.in_transit, run.channels == told_.channels,
-                                run.observed == told_.observed};
-        constexpr std::string_view what[] = {
-            "what steps send and record",         "the cut",
-            "whether the snapshot is complete",   "what processes wait for",
-            "what is in transit at the end",      "what channels hold",
-            "which properties are violated where"};
-        for (std::size_t i = 0; i < std::size(what); ++i)
-            if (!as_told[i])
-                return object("the steps can be taken, but another thing is not as told: " +
-                              std::string(what[i]));
     }
 
     void object(std::string why) { replay_.objection = std::move(why); }

@@ -17,20 +17,10 @@ import xml.etree.ElementTree
 
 import usage
 import usage_formats as formats
+from application_runs import BAG, INVARIANT, LASSO, LATE, LATER, REST
 from usage import check, refuses, run
 
-HERE = pathlib.Path(__file__).resolve().parent
-GREEDY = str(HERE.parent / "docs" / "examples" / "applications" / "greedy_server.toml")
 EXTENSIONS = (*formats.EXTENSIONS, ".svg", ".html")
-
-# The two wrong counts of example 2.1, lassos with and without a cycle, on fifo and on bag, and an invariant.
-LATE = ("chandy-lamport:late-marker", "--application", "single-token", "--property", "conserved,no-orphan")
-LATER = ("chandy-lamport:record-later", "--application", "single-token", "--property", "conserved")
-LASSO = ("chandy-lamport", "--application", GREEDY, "--property", "terminates", "--fairness", "none")
-REST = ("chandy-lamport:no-relay", "--application", "single-token", "--property", "terminates")
-BAG = ("chandy-lamport", "--application", "token-ring:3", "--channels", "bag", "--property", "terminates", "--fairness", "none")
-INVARIANT = ("chandy-lamport", "--application", "single-token", "--property", "terminates", "--invariant", "not p.s0")
-
 
 def all_formats(folder, words):
     outs = [word for extension in EXTENSIONS for word in ("--trace-out", "run" + extension)]
@@ -249,25 +239,6 @@ def too_long(folder):
     check(not (folder / "run.svg").exists(), "nothing is written")
 
 
-def refusals(folder):
-    run("check", *LASSO, "--trace-out", "good.json", cwd=folder)
-    good = json.loads((folder / "good.json").read_text())
-
-    def refused(change, *fragments):
-        document = json.loads(json.dumps(good))
-        change(document["traces"][0])
-        (folder / "bad.json").write_text(json.dumps(document))
-        refuses(["render", "bad.json"], "bad.json: traces[0]", *fragments, cwd=folder)
-
-    refused(lambda t: t.update(loop=7), "loop: not a whole number from 0 to 6")
-    refused(lambda t: t["instance"]["channel_names"].pop(), "channel_names: not a name for each channel")
-    refused(lambda t: t["instance"].update(channels="causal"), "channels: of an application, fifo or bag")
-    refused(lambda t: t["steps"][3]["channels"][2].update(in_transit=[[64, "question"]]), "not a whole number from 1 to 63")
-    refused(lambda t: t["steps"][3]["channels"][2].update(in_transit=[[1]]), "not a message and what it says")
-    refused(lambda t: t["violates"][0].update(property="terminate"), "did you mean 'terminates'?")
-    refused(lambda t: t["steps"][3].update(transition=1), "transition: not a text")
-
-
 def diagram():
     code, out, _ = run("check", *LASSO, "--trace", "diagram")
     check(code == 1 and re.search(r"^ +1 +2 +3 +\[ 4 +5 +6 \]$", out, re.MULTILINE), "the cycle stands in brackets")
@@ -284,7 +255,6 @@ def main():
     diagram()
     with tempfile.TemporaryDirectory() as folder:
         too_long(pathlib.Path(folder))
-        refusals(pathlib.Path(folder))
     passed, failed = usage.passed + formats.passed, usage.failed + formats.failed
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/application/draft.hpp"
+
 namespace snapcheck {
 
 namespace {
@@ -10,6 +12,20 @@ std::string meaning_of(const ApplicationFinding& finding) {
     const auto property = std::ranges::find(catalogue(), finding.name, &Property::name);
     return property == catalogue().end() ? "the recorded state keeps " + finding.name
                                          : std::string(property->meaning);
+}
+
+OfApplication words_of(const Application& application) {
+    OfApplication words;
+    for (Process p = 0; p < application.network.processes(); ++p) {
+        const Automaton& automaton = application.processes[p];
+        words.processes.push_back({automaton.states, automaton.states[automaton.initial], {}});
+        for (const Transition& transition : automaton.transitions)
+            words.processes[p].transitions.push_back(to_string(transition, p, application));
+    }
+    words.contents = application.contents;
+    words.conserved = application.conserved;
+    words.channels = application.channels;
+    return words;
 }
 
 // That it is violated by the run as a whole, no state says.
@@ -29,7 +45,8 @@ Trace trace_of(const ApplicationRun& run, const ApplicationSetting& setting,
                 {},
                 run.run,
                 terms_of(setting.instance)};
-    trace.application = {setting.application.channels, run.transitions, {}, {}};
+    trace.application = words_of(setting.application);
+    trace.application->transitions = run.transitions;
     for (const Predicate& invariant : setting.invariants)
         trace.application->invariants.push_back(invariant.text());
     trace.loop = run.loop;
@@ -54,6 +71,31 @@ std::vector<Trace> traces_of(const ApplicationResult& result, const ApplicationS
         mark_end(*trace, finding.name);
     }
     return traces;
+}
+
+ApplicationSetting setting_of(const Trace& trace) {
+    const OfApplication& words = *trace.application;
+    ApplicationDraft draft(trace.topology);
+    const Network& network = trace.network;
+    for (Process p = 0; p < network.processes(); ++p)
+        draft.add_process(network.name(p), words.processes[p].states, words.processes[p].initial);
+    for (unsigned c = 0; c < network.channels(); ++c)
+        draft.add_channel(words.channels[c], network.name(network.ends(c).source),
+                          network.name(network.ends(c).target));
+    for (const std::string& content : words.contents) draft.add_content(content);
+    for (Process p = 0; p < network.processes(); ++p)
+        for (const std::string& transition : words.processes[p].transitions)
+            draft.add_transition(network.name(p), transition);
+    draft.conserve(words.conserved);
+    const Application application = draft.finished();
+    ApplicationSetting setting{
+        application,
+        {application.network, parse_channels(trace.channels), 0, {}, trace.terms.initiators}};
+    for (const std::string& invariant : words.invariants)
+        setting.invariants.emplace_back(invariant, application);
+    if (!application.conserved.empty())
+        setting.conserved.emplace(application.conserved, application);
+    return setting;
 }
 
 bool can_be_drawn(const Trace& trace) {

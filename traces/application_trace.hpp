@@ -14,6 +14,9 @@ Trace trace_of(const ApplicationRun& run, const ApplicationSetting& setting,
 std::vector<Trace> traces_of(const ApplicationResult& result, const ApplicationSetting& setting,
                              std::string_view algorithm, Fairness fairness);
 
+/// What was checked. Throws InputError where the words of a trace are no application.
+ApplicationSetting setting_of(const Trace& trace);
+
 /// Whether pictures can be made of it: its messages have numbers.
 bool can_be_drawn(const Trace& trace);
 

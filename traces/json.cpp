@@ -42,6 +42,13 @@ ordered_json step_json(const Trace& trace, std::size_t i) {
 }
 
 void add_application(ordered_json& json, const OfApplication& application) {
+    json["tables"] = ordered_json::array();
+    for (const OfApplication::Table& table : application.processes)
+        json["tables"].push_back({{"states", table.states},
+                                  {"initial", table.initial},
+                                  {"transitions", table.transitions}});
+    json["contents"] = application.contents;
+    json["conserved"] = application.conserved;
     json["channel_names"] = application.channels;
     json["invariants"] = application.invariants;
     if (!application.fairness.empty()) json["fairness"] = application.fairness;

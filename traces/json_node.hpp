@@ -59,6 +59,16 @@ class JsonNode {
         return text;
     }
 
+    /// The text of a key, if it is there.
+    std::string words_if(const char* key) const {
+        return has(key) ? (*this)[key].words() : std::string();
+    }
+    std::vector<std::string> list_of_words(std::size_t most) const {
+        std::vector<std::string> all;
+        for (const JsonNode& node : list(most)) all.push_back(node.words());
+        return all;
+    }
+
     // What an InputError of somebody else is about.
     template <class Read>
     auto blame(Read read) const {

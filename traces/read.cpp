@@ -8,9 +8,10 @@
 
 #include "checker/text_file.hpp"
 #include "models/application/application_judge.hpp"
-#include "models/application/numbered_run.hpp"
+#include "traces/application_trace.hpp"
 #include "traces/json.hpp"
 #include "traces/json_node.hpp"
+#include "traces/read_application.hpp"
 
 namespace snapcheck {
 
@@ -20,11 +21,6 @@ using nlohmann::json;
 using Node = JsonNode;
 
 constexpr std::size_t most_steps = 65'535;
-
-/// The key, if it is there.
-std::string words_if(const Node& node, const char* key) {
-    return node.has(key) ? node[key].words() : std::string();
-}
 
 Network read_network(const Node& instance) {
     std::vector<std::string> names;
@@ -68,24 +64,6 @@ Terms read_terms(const Node& instance, unsigned processes) {
     return terms;
 }
 
-OfApplication read_application(const Node& instance, const Network& network) {
-    OfApplication application;
-    const auto channels = instance["channel_names"].list(Network::max_channels);
-    if (channels.size() != network.channels())
-        instance["channel_names"].complain("not a name for each channel");
-    for (const Node& name : channels) application.channels.push_back(name.words());
-    for (const Node& invariant : instance["invariants"].list(max_invariants))
-        application.invariants.push_back(invariant.words());
-    application.fairness = words_if(instance, "fairness");
-    return application;
-}
-
-void require_known_channels(const Node& channels) {
-    const ChannelKind kind = channels.blame([&] { return parse_channels(channels.words()).kind; });
-    if (kind != ChannelKind::fifo && kind != ChannelKind::bag)
-        channels.complain("of an application, fifo or bag");
-}
-
 Event::Kind read_kind(const Node& node) {
     using enum Event::Kind;
     const std::string word = node.words();
@@ -115,11 +93,15 @@ class TraceReader {
                     {},
                     {},
                     read_terms(instance, network_.processes())};
-        if (application_)
-            require_known_channels(instance["channels"]);
-        else
-            instance.blame([&] { validate(instance_of(trace)); });
         trace.application = application_;
+        instance.blame([&] {
+            if (application_ && !trace.terms.initiators.empty())
+                validate(setting_of(trace));
+            else if (application_)
+                setting_of(trace);  // of the application alone
+            else
+                validate(instance_of(trace));
+        });
         for (const Node& violation : trace_["violates"].list(max_observations))
             trace.violations.push_back({read_property(violation["property"]),
                                         violation["meaning"].words(), violation["reason"].words()});
@@ -129,7 +111,7 @@ class TraceReader {
             trace.run.events.push_back(read_event(step));
             read_state(step, trace.run);
             if (trace.application)
-                trace.application->transitions.push_back(words_if(step, "transition"));
+                trace.application->transitions.push_back(step.words_if("transition"));
         }
         if (application_ && trace_.has("loop"))
             trace.loop = trace_["loop"].number(0, static_cast<unsigned>(trace.run.events.size()));
@@ -179,8 +161,8 @@ class TraceReader {
         if (of_message || step.has("message")) event.message = read_message(step["message"]);
         if (step.has("snapshot"))
             event.snapshot = step["snapshot"].number(1, Instance::max_snapshots);
-        event.control = words_if(step, application_ && event.message != 0 ? "content" : "control");
-        event.own_step = words_if(step, "own_step");
+        event.control = step.words_if(application_ && event.message != 0 ? "content" : "control");
+        event.own_step = step.words_if("own_step");
         event.stays = step.has("stays") && step["stays"].flag();
         event.records_state = step["records_state"].flag();
         for (const Node& sent : step["sends"].list(most_steps))
@@ -234,8 +216,11 @@ class TraceReader {
         return {read_message(parts[0]), parts[1].words()};
     }
 
+    // Null: what will have been sent when its source records.
+    MessageSet read_recorded_as_sent(const Node& node) const {
+        return node.is_null() ? MessageSet::first(64) : read_set(node);
+    }
     MessageSet read_set(const Node& node) const {
-        if (node.is_null()) return MessageSet::first(64);
         MessageSet set;
         for (const Node& number : node.list(most_messages())) set.insert(read_message(number));
         return set;
@@ -259,7 +244,7 @@ class TraceReader {
     }
 
     ChannelCut read_cut(const Node& node) const {
-        ChannelCut cut{read_set(node["sent"]),
+        ChannelCut cut{read_recorded_as_sent(node["sent"]),
                        read_set(node["received"]),
                        {},
                        node["repeated"].number(0, most_steps),

@@ -37,6 +37,17 @@ struct Terms {
 
 /// What a run of an application has beside that of the free workload (docs/applications.md).
 struct OfApplication {
+    /// What a process may do: its local states by name, and transitions as they are written down.
+    struct Table {
+        std::vector<std::string> states;
+        std::string initial;
+        std::vector<std::string> transitions;
+        bool operator==(const Table&) const = default;
+    };
+
+    std::vector<Table> processes;          // by number
+    std::vector<std::string> contents;     // what messages can say
+    std::string conserved;                 // an expression; or empty
     std::vector<std::string> channels;     // what they are called, by number
     std::vector<std::string> transitions;  // by step, "A -> B"; empty: the application does nothing
     std::vector<std::string> invariants;   // that were asked for, by number

@@ -23,14 +23,6 @@ constexpr std::array<std::string_view, 8> not_with_application = {
     "topology",    "messages", "budget",     "snapshots",
     "fall-silent", "reduce",   "self-check", "certificate"};
 
-Fairness parse_fairness(std::string_view text) {
-    if (text.empty()) return Fairness::weak;
-    for (const Fairness fairness : {Fairness::none, Fairness::weak, Fairness::strong})
-        if (name_of(fairness) == text) return fairness;
-    constexpr std::array<std::string_view, 3> names{"none", "weak", "strong"};
-    throw unknown_word("fairness", text, names);
-}
-
 }  // namespace
 
 ApplicationSetting read_application_setting(const CheckWords& words) {
@@ -64,7 +56,7 @@ ApplicationRequest read_application_request(const CheckWords& words,
     for (const std::string& file : words.trace_files) require_trace_file(file);
     return {find_algorithm(algorithms, words.algorithm),
             read_application_setting(words),
-            {read_options(words), parse_fairness(words.fairness)},
+            {read_options(words), parse_fairness(words.fairness.empty() ? "weak" : words.fairness)},
             read_detail(words.trace),
             words.trace_files,
             words.json,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/input_error.hpp"
 #include "checker/path_finder.hpp"
 #include "checker/search.hpp"
 #include "models/application/application_judge.hpp"
@@ -179,6 +180,15 @@ void require_conserved(const ApplicationSetting& setting, const Limits& limits) 
 std::string_view name_of(Fairness fairness) {
     if (fairness == Fairness::none) return "none";
     return fairness == Fairness::weak ? "weak" : "strong";
+}
+
+Fairness parse_fairness(std::string_view text) {
+    std::vector<std::string_view> names;
+    for (const Fairness fairness : {Fairness::none, Fairness::weak, Fairness::strong}) {
+        names.push_back(name_of(fairness));
+        if (names.back() == text) return fairness;
+    }
+    throw unknown_word("fairness", text, names);
 }
 
 void validate(const ApplicationSetting& setting) {

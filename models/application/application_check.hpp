@@ -30,6 +30,9 @@ struct ApplicationResult {
 /// "none", "weak", "strong"
 std::string_view name_of(Fairness fairness);
 
+/// Throws InputError with the nearest one.
+Fairness parse_fairness(std::string_view text);
+
 /// Throws InputError for a setting that is not supported.
 void validate(const ApplicationSetting& setting);
 

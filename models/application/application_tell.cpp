@@ -10,7 +10,9 @@ std::string braced(const std::vector<std::string>& words) {
     return "{" + text + "}";
 }
 
-std::vector<Fact> facts(const ApplicationModel& model, View state) {
+}  // namespace
+
+std::vector<Fact> facts_of(const ApplicationModel& model, View state) {
     std::vector<Fact> facts;
     const Application& application = model.application();
     for (Process p = 0; p < model.network().processes(); ++p) {
@@ -33,8 +35,6 @@ std::vector<Fact> facts(const ApplicationModel& model, View state) {
     }
     return facts;
 }
-
-}  // namespace
 
 std::string in_transit_in_words(const ApplicationModel& model, View state, unsigned channel) {
     std::vector<std::string> words;
@@ -93,7 +93,7 @@ ApplicationRun tell_run(const ApplicationModel& model,
     ApplicationRun run{number(model, states, steps), {}, {}, {}};
     for (std::size_t i = 0; i < steps.size(); ++i)
         run.steps.push_back(model.describe(states[i].data(), steps[i]));
-    for (const auto& state : states) run.run.facts.push_back(facts(model, state.data()));
+    for (const auto& state : states) run.run.facts.push_back(facts_of(model, state.data()));
     return run;
 }
 

@@ -18,6 +18,9 @@ ApplicationRun tell_run(const ApplicationModel& model,
                         const std::vector<std::vector<std::uint64_t>>& states,
                         const std::vector<Step>& steps);
 
+/// All that a state says.
+std::vector<Fact> facts_of(const ApplicationModel& model, View state);
+
 /// "{M, marker}": what is in a channel.
 std::string in_transit_in_words(const ApplicationModel& model, View state, unsigned channel);
 

@@ -131,7 +131,6 @@ void ApplicationDraft::add_action(Transition& transition, std::string_view actio
     if (!sends && (transition.receives || !transition.sends.empty()))
         throw InputError("action " + in_quotes(action) +
                          ": a transition receives one message at most, and first");
-    require_name("message", words[1]);
     const unsigned channel =
         find_named("channel", words[3], channels_,
                    [](const ChannelDraft& known) { return std::string_view(known.name); });
@@ -150,7 +149,12 @@ void ApplicationDraft::add_action(Transition& transition, std::string_view actio
         transition.receives = message;
 }
 
+void ApplicationDraft::add_content(std::string_view name) {
+    content_of(name);
+}
+
 unsigned ApplicationDraft::content_of(std::string_view name) {
+    require_name("message", name);
     const auto known = std::ranges::find(contents_, name);
     if (known != contents_.end()) return static_cast<unsigned>(known - contents_.begin());
     if (contents_.size() == Application::max_contents)

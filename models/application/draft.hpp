@@ -18,6 +18,9 @@ class ApplicationDraft {
     /// "A -> B"
     void add_transition(std::string_view process, std::string_view text);
 
+    /// Messages have the order in which they come up; this one comes up now.
+    void add_content(std::string_view name);
+
     void conserve(std::string expression) { conserved_ = std::move(expression); }
     void add_predicate(std::string name, std::string expression) {
         predicates_.push_back({std::move(name), std::move(expression)});

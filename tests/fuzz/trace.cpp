@@ -16,7 +16,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto again = parse_traces(written, "written");
     fuzz::demand(again.size() == traces->size());
     for (std::size_t i = 0; i < again.size(); ++i)
-        fuzz::demand(again[i].run == (*traces)[i].run && again[i].terms == (*traces)[i].terms);
+        fuzz::demand(again[i].run == (*traces)[i].run && again[i].terms == (*traces)[i].terms &&
+                     again[i].application == (*traces)[i].application &&
+                     again[i].loop == (*traces)[i].loop);
     fuzz::demand(to_json_document(again) == written);
     for (const TraceFormat& format : trace_formats()) {
         if (format.render != nullptr) fuzz::demand(!format.render(*traces).empty());
