@@ -17,28 +17,78 @@ Without fairness, doing nothing is no step: a run may only rest where nothing is
 nothing to do, or where there is no step at all.
 """
 
+from promela_channels import unsigned
+
 VARIANTS = ("chandy-lamport", "chandy-lamport:no-relay", "chandy-lamport:late-marker", "chandy-lamport:record-later")
-MARKER = 0
-# More than a channel of the instances ever holds: a send that blocks within a step is an error in SPIN, not a wait.
-ROOM = 6
+MARKER = 1
 MOST_RECORDED = 6
 # SPIN refuses a step of which it can see that it changes nothing.
 ALWAYS = "at0 >= 0"
 
 
+class Channel:
+    """A channel of the language. To have no room for a message is an error in SPIN: a step that blocks half-way."""
+
+    room = 6
+
+    def declare(self, c, _):
+        return f"chan flight{c} = [{self.room}] of {{ byte }};"
+
+    def empty(self, c):
+        return f"len(flight{c}) == 0"
+
+    def begins_with(self, c, code):
+        return f"flight{c} ? [{code}]"
+
+    def take(self, c, code):
+        return f"flight{c} ? {code};"
+
+    def put(self, c, code):
+        return f"flight{c} ! {code};"
+
+
+class Number:
+    """The same as a number whose lowest digit is the head, so that a state is smaller: for a benchmark."""
+
+    def __init__(self, room):
+        self.room = room
+        self.bits = {}
+
+    def declare(self, c, most):
+        self.bits[c] = most.bit_length()
+        return f"{unsigned(self.room * self.bits[c])} flight{c};"
+
+    def empty(self, c):
+        return f"flight{c} == 0"
+
+    def begins_with(self, c, code):
+        return f"(flight{c} & {(1 << self.bits[c]) - 1}) == {code}"
+
+    def take(self, c, _):
+        return f"flight{c} = flight{c} >> {self.bits[c]};"
+
+    def put(self, c, code):
+        shift = (self.room - 1) * self.bits[c]
+        text = str(shift)
+        for used in reversed(range(0, shift, self.bits[c])):
+            text = f"(flight{c} < {1 << used} -> {used} : {text})"
+        return f"assert(flight{c} < {1 << shift}); flight{c} = flight{c} | ({code} << {text});"
+
+
 class Model:
     """An application (tests/second_source/applications.py reads the file), an algorithm, and who may initiate."""
 
-    def __init__(self, application, variant, initiators):
-        self.app, self.variant, self.initiators = application, variant, initiators
+    def __init__(self, application, variant, initiators, flight=Channel()):
+        self.app, self.variant, self.initiators, self.flight = application, variant, initiators, flight
         self.processes = range(len(application.names))
         self.channels = range(len(application.channels))
         sent = [message for *_, sends, _ in application.spontaneous for message in sends]
         sent += [message for sends, _ in application.receipts.values() for message in sends]
-        self.contents = sorted({content for _, content in sent})
         self.carried = sorted(set(sent))
         self.locals = [self.locals_of(p) for p in self.processes]
-        self.base = 2 * len(self.contents)  # of the number whose digits are what is recorded of a channel
+        # Of each channel: what it carries, and the base of the number whose digits are what is recorded of it.
+        self.contents = [[content for channel, content in self.carried if channel == c] for c in self.channels]
+        self.bases = [max(2, 2 * len(contents)) for contents in self.contents]
 
     def locals_of(self, p):
         """Those that a transition leads from or to, and the initial one; as numbers, in this order."""
@@ -52,8 +102,8 @@ class Model:
     def local(self, p, name):
         return self.locals[p].index(name)
 
-    def code(self, content, red):
-        return 1 + 2 * self.contents.index(content) + red
+    def code(self, c, content, red):
+        return MARKER + 1 + 2 * self.contents[c].index(content) + red
 
     # --- predicates
 
@@ -81,7 +131,7 @@ class Model:
         return " || ".join(guard for options in self.all_steps().values() for guard, _ in options)
 
     def nothing_owed(self):
-        conditions = [f"len(flight{c}) == 0" for c in self.channels] + [f"!({self.may_act(p)})" for p in self.acting()]
+        conditions = [self.flight.empty(c) for c in self.channels] + [f"!({self.may_act(p)})" for p in self.acting()]
         return " && ".join(conditions)
 
     # --- steps: guard and effect
@@ -94,20 +144,20 @@ class Model:
 
     def free_steps(self):
         for p in self.initiators:
-            yield f"!recorded{p} && !began{p}", self.record(p)
+            yield f"!recorded{p} && !began{p}", self.record(p, first=True)
         for p, before, sends, after in self.app.spontaneous:
             yield f"at{p} == {self.local(p, before)}", self.leave(p, sends, after)
 
     def arrivals(self, c):
         q = self.app.ends[c][1]
-        yield f"flight{c} ? [{MARKER}]", [f"flight{c} ? {MARKER};", *self.receive_marker(c, q)]
+        yield self.flight.begins_with(c, MARKER), [self.flight.take(c, MARKER), *self.receive_marker(c, q)]
         for channel, content in self.carried:
             for before in self.locals[q] if channel == c else ():
                 receipt = self.app.receipts.get((q, before, c, content))
                 for red in (0, 1) if receipt else ():
-                    guard = f"flight{c} ? [{self.code(content, red)}] && at{q} == {self.local(q, before)}"
-                    take = f"flight{c} ? {self.code(content, red)};"
-                    yield guard, [take, *self.note(c, q, content, red), *self.leave(q, *receipt)]
+                    code = self.code(c, content, red)
+                    guard = f"{self.flight.begins_with(c, code)} && at{q} == {self.local(q, before)}"
+                    yield guard, [self.flight.take(c, code), *self.note(c, q, content, red), *self.leave(q, *receipt)]
 
     def own_steps(self, p):
         if self.variant.endswith(":record-later"):
@@ -116,38 +166,36 @@ class Model:
         owed = self.app.outputs(p)
         for i, c in enumerate(owed):  # in the order of the channels
             guard = " && ".join([f"owes{c}"] + [f"!owes{earlier}" for earlier in owed[:i]])
-            yield guard, [f"owes{c} = 0;", f"flight{c} ! {MARKER};"]
+            yield guard, [f"owes{c} = 0;", self.flight.put(c, MARKER)]
 
     def leave(self, p, sends, after):
         """The application moves on: a message is red when its sender has recorded."""
         for c, content in sends:
-            yield f"flight{c} ! (recorded{p} -> {self.code(content, 1)} : {self.code(content, 0)});"
+            yield self.flight.put(c, f"(recorded{p} -> {self.code(c, content, 1)} : {self.code(c, content, 0)})")
         yield f"at{p} = {self.local(p, after)};"
 
-    def record(self, p):
+    def record(self, p, first):
         """The Marker-Sending Rule, or what the mutant has made of it."""
         later = self.variant.endswith(":record-later")
         yield f"began{p} = 1;" if later else f"recorded{p} = 1 + at{p};"
         yield from (f"open{c} = 1;" for c in self.app.inputs(p))
         late = self.variant.endswith(":late-marker")
-        yield from (f"owes{c} = 1;" if late else f"flight{c} ! {MARKER};" for c in self.app.outputs(p))
+        if not self.variant.endswith(":no-relay") or first:
+            yield from (f"owes{c} = 1;" if late else self.flight.put(c, MARKER) for c in self.app.outputs(p))
 
     def receive_marker(self, c, q):
         """The Marker-Receiving Rule, or what the mutant has made of it."""
-        record = list(self.record(q))
-        if self.variant.endswith(":no-relay"):
-            record = [line for line in record if "!" not in line]
         yield f"if :: !recorded{q} && !began{q} ->"
-        yield from (f"     {line}" for line in record)
+        yield from (f"     {line}" for line in self.record(q, first=False))
         yield ":: else fi;"
         yield f"open{c} = 0;"
 
     def note(self, c, q, content, red):
         """A message between recording and marker is kept, up to so many; of others, a mark is."""
-        digit = self.code(content, red) - 1
-        yield f"if :: recorded{q} && open{c} && held{c} >= {self.base ** MOST_RECORDED} -> excess{c} = 1"
-        yield f":: recorded{q} && open{c} && held{c} < {self.base ** MOST_RECORDED} ->"
-        yield f"     held{c} = held{c} * {self.base} + {digit}"
+        base, digit = self.bases[c], self.code(c, content, red) - MARKER - 1
+        yield f"if :: recorded{q} && open{c} && held{c} >= {base ** MOST_RECORDED} -> excess{c} = 1"
+        yield f":: recorded{q} && open{c} && held{c} < {base ** MOST_RECORDED} ->"
+        yield f"     held{c} = held{c} * {base} + {digit}"
         if red:
             yield f":: !recorded{q} -> orphan{c} = 1"
         else:
@@ -160,8 +208,9 @@ class Model:
         for p in self.processes:
             yield f"byte at{p} = {self.local(p, self.app.initial[p])}, recorded{p}; bool began{p};"
         for c in self.channels:
-            yield f"chan flight{c} = [{ROOM}] of {{ byte }};"
-            yield f"bool open{c}, owes{c}, excess{c}, orphan{c}, missed{c}; int held{c} = 1;"
+            yield self.flight.declare(c, MARKER + 2 * len(self.contents[c]))
+            kept = unsigned((self.bases[c] ** (MOST_RECORDED + 1)).bit_length())
+            yield f"bool open{c}, owes{c}, excess{c}, orphan{c}, missed{c}; {kept} held{c} = 1;"
 
     def text(self, fairness=None):
         """Without a question, for counting the states; or with one, under weak fairness or none."""
@@ -184,7 +233,7 @@ class Model:
         claim = "(<> BEGUN) -> (<> COMPLETE)"
         if fairness == "weak":
             pids = {name: pid for pid, name in enumerate(self.all_steps())}
-            taken = [f"([]<> ((len(flight{c}) == 0) || _last == {pids[f'head{c}']} || ENDED))" for c in self.waiting()]
+            taken = [f"([]<> (({self.flight.empty(c)}) || _last == {pids[f'head{c}']} || ENDED))" for c in self.waiting()]
             claim = " && ".join(taken) + f" -> ({claim})" if taken else claim
         yield f"ltl completes {{ {claim} }}"
 
