@@ -168,10 +168,10 @@ std::vector<Step> Search::cycle_at(std::uint32_t start) const {
 }  // namespace
 
 FairRuns find_fair_runs(const Generator& model, const Purpose& purpose, Fairness fairness,
-                        const Limits& limits) {
+                        const Limits& limits, unsigned workers) {
     const auto start = std::chrono::steady_clock::now();
     FairRuns runs;
-    const UnfinishedGraph states(model, purpose, limits);
+    const UnfinishedGraph states(model, purpose, limits, workers);
     runs.ending = states.ending();
     runs.states = states.states();
     runs.transitions = states.graph().targets.size();

@@ -19,7 +19,7 @@ enum class Fairness { none, weak, strong };
 /// A key for something that must not be put off: the model gives the numbers their meaning.
 using Obligation = std::uint64_t;
 
-/// What is asked about the runs of a model.
+/// What is asked about the runs of a model, by several workers at a time.
 class Purpose {
   public:
     virtual ~Purpose() = default;
@@ -55,8 +55,8 @@ struct FairRuns {
 };
 
 /// Looks for a fair run that does not get where it should. At most 64 obligations are supported;
-/// throws std::length_error beyond.
+/// throws std::length_error beyond. The number of workers changes the time and nothing else.
 FairRuns find_fair_runs(const Generator& model, const Purpose& purpose, Fairness fairness,
-                        const Limits& limits);
+                        const Limits& limits, unsigned workers);
 
 }  // namespace snapcheck

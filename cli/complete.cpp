@@ -104,7 +104,8 @@ bool contains(const std::vector<Row>& rows, std::string_view word) {
 
 std::vector<Row> values_of(const CLI::Option& option, std::span<const AlgorithmEntry> algorithms) {
     std::vector<Row> rows = alternatives(option.get_type_name());
-    bool file = option.get_type_name() == "FILE" || option.get_name() == "FILE";
+    // "FILE", "NAME|FILE"
+    bool file = option.get_type_name().ends_with("FILE") || option.get_name() == "FILE";
     for (const auto& [word, meaning] : listed(option, algorithms)) {
         if (word.starts_with("FILE"))
             file = true;

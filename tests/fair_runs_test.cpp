@@ -2,6 +2,7 @@
 // on the fingers; and, on random graphs, by looking at every subset of states.
 #include "checker/fair_runs.hpp"
 
+#include <map>
 #include <random>
 
 #include "tests/catch.hpp"
@@ -65,9 +66,55 @@ class PurposeOf final : public Purpose {
     const Puzzle& puzzle_;
 };
 
+/// A graph too large for a list, which several workers share out: some steps go on a bit further,
+/// some go anywhere.
+struct Maze {
+    static constexpr std::uint64_t size = 30011;  // a prime
+    unsigned words() const { return 2; }
+    template <class Visit>
+    void for_each_initial(Visit&& visit) const {
+        const std::uint64_t start[2] = {1, mirror(1)};
+        visit(start);
+    }
+    template <class Visit>
+    void for_each_step(View state, Visit&& visit) const {
+        for (unsigned k = 0; k < 1 + *state % 4; ++k) visit(Step{k});
+    }
+    void take(std::uint64_t* state, Step step) const {
+        constexpr std::uint64_t factors[] = {3, 7919, 131, 2};
+        state[0] = (state[0] * factors[static_cast<unsigned>(step)] + 17) % size;
+        state[1] = mirror(state[0]);
+    }
+    static std::uint64_t mirror(std::uint64_t number) { return number * number; }
+    unsigned actors() const { return 1; }
+    unsigned actor(Step) const { return 0; }
+    std::string describe(View, Step) const { return "step"; }
+    Puzzle::Judge judge() const { return {}; }
+};
+
+/// What is owed in a maze: one of 40 things in each state, met by its first step in every other
+/// one.
+class WayOut final : public Purpose {
+  public:
+    explicit WayOut(unsigned rare) : rare_(rare) {}
+    bool reached(View state) const override { return *state % 7 == 3; }
+    bool begun(View state) const override { return *state > 100; }
+    void list_pending(View state, std::vector<Obligation>& pending) const override {
+        pending.push_back(*state % 40);
+    }
+    std::optional<Obligation> met_by(View before, Step step) const override {
+        if (step != Step{0} || *before % 2 == 0) return std::nullopt;
+        return *before % 40;
+    }
+    bool may_rest(View state) const override { return *state % rare_ == 1; }
+
+  private:
+    unsigned rare_;
+};
+
 FairRuns runs_of(const Puzzle& puzzle, Fairness fairness) {
     const ModelGenerator<Puzzle> generator(puzzle, 1);
-    return find_fair_runs(generator, PurposeOf(puzzle), fairness, {});
+    return find_fair_runs(generator, PurposeOf(puzzle), fairness, {}, 1);
 }
 
 bool escapes(const Puzzle& puzzle, Fairness fairness) {
@@ -197,6 +244,51 @@ TEST_CASE("fair runs are those of the definition, and lassos are fair") {
     for (unsigned i = 0; i < 3; ++i) {
         CHECK(found[i] > 50);
         CHECK(missed[i] > 50);
+    }
+}
+
+// Every state's distance, by one queue and no more.
+std::map<std::uint64_t, unsigned> distances(const Maze& maze, const WayOut& purpose) {
+    std::map<std::uint64_t, unsigned> distance{{1, 0}};
+    std::vector<std::uint64_t> queue{1};
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+        const std::uint64_t here = queue[i];
+        maze.for_each_step(&here, [&](Step step) {
+            std::uint64_t next[2] = {here, 0};
+            maze.take(next, step);
+            if (purpose.reached(next) || !distance.emplace(next[0], distance[here] + 1).second)
+                return;
+            queue.push_back(next[0]);
+        });
+    }
+    return distance;
+}
+
+TEST_CASE("any number of workers makes the same graph and finds the same lasso") {
+    const Maze maze;
+    const ModelGenerator<Maze> generator(maze, 1);
+    for (const unsigned rare : {1009U, 1U << 20}) {
+        const WayOut purpose(rare);
+        const auto distance = distances(maze, purpose);
+        CHECK(distance.size() > 10000);
+        for (const Fairness fairness : {Fairness::none, Fairness::weak, Fairness::strong}) {
+            const FairRuns one = find_fair_runs(generator, purpose, fairness, {}, 1);
+            CHECK(one.states == distance.size());
+            REQUIRE(one.lasso);
+            std::uint64_t state[2] = {1, Maze::mirror(1)};
+            for (const Step step : one.lasso->stem) maze.take(state, step);
+            CHECK(one.lasso->stem.size() == distance.at(*state));
+            for (const unsigned workers : {2U, 8U}) {
+                const FairRuns more = find_fair_runs(generator, purpose, fairness, {}, workers);
+                CHECK(more.states == one.states);
+                CHECK(more.transitions == one.transitions);
+                CHECK(more.components == one.components);
+                CHECK(more.rests == one.rests);
+                REQUIRE(more.lasso);
+                CHECK(more.lasso->stem == one.lasso->stem);
+                CHECK(more.lasso->cycle == one.lasso->cycle);
+            }
+        }
     }
 }
 

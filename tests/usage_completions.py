@@ -67,7 +67,10 @@ def names():
     check(completed("check", "") == listed["algorithms"], "algorithms")
     check(completed("check", "--property", "") == [*listed["properties"], "all"], "properties")
     check(completed("list", "") == list(listed), "lists")
-    for option, kind in (("--channels", "channels"), ("--topology", "topologies")):
+    check("FILE" in completed("check", "--application", ""), "an application may be a file")
+    check(completed("check", "--application", "ban") == ["bank:", "FILE"], "an application that takes a number, or a file")
+    check(completed("check", "--application", "bank", "--fairness", "") == ["none", "weak", "strong"], "fairness")
+    for option, kind in (("--channels", "channels"), ("--topology", "topologies"), ("--application", "applications")):
         offered = completed("check", "--json", option, "")
         for name in listed[kind]:
             beginning = "FILE" if name.startswith("FILE") else re.sub(r":[A-Z0-9].*", ":", name)

@@ -98,7 +98,8 @@ class Check {
 
     FairRuns fair_runs(const Purpose& purpose) const {
         try {
-            return find_fair_runs(generator_, purpose, options_.fairness, options_.check.limits);
+            return find_fair_runs(generator_, purpose, options_.fairness, options_.check.limits,
+                                  options_.check.workers);
         } catch (const std::length_error&) {
             throw InstanceTooLarge(
                 "the instance is too large: more than 64 things must not be put off for ever, by "

@@ -39,9 +39,11 @@ std::optional<Obligation> SnapshotPurpose::met_by(View before, Step step) const 
 }
 
 bool SnapshotPurpose::may_rest(View state) const {
-    std::vector<Obligation> pending;
-    list_pending(state, pending);
-    return pending.empty();
+    for (unsigned c = 0; c < model_.network().channels(); ++c)
+        if (!model_.channels().empty(state, c) && model_.may_receive(state, c)) return false;
+    for (Process p = 0; p < model_.network().processes(); ++p)
+        if (model_.may_act(state, p)) return false;
+    return true;
 }
 
 }  // namespace snapcheck

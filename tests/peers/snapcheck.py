@@ -24,10 +24,18 @@ def command(binary, instance, *options):
     ]
 
 
+def document(text):
+    """What it printed, as a dictionary."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise PeerError(f"snapcheck printed no JSON:\n{text.strip()[:2000]}") from error
+
+
 def read(text):
     """The opinion in its JSON."""
     try:
-        report = json.loads(text)
+        report = document(text)
         if report["verdict"] not in ("holds", "violated"):
             raise PeerError(f"snapcheck reached no verdict: {report['verdict']}")
         violated = {
@@ -39,7 +47,7 @@ def read(text):
             report["verdict"] == "holds",
             frozenset(violated.intersection(PROPERTIES)),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (KeyError, TypeError) as error:
         said = text.strip()[:2000]
         raise PeerError(f"snapcheck printed unexpected JSON, {error!r}:\n{said}") from error
 
