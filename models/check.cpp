@@ -96,7 +96,10 @@ struct Reductions {
 Reductions reductions_of(Subject& subject, const CheckOptions& options, Kept kept) {
     Reductions found;
     if (options.reduce) found.steps = subject.reduction();
-    if (options.symmetry) found.states = subject.symmetry(kept, options.workers);
+    if (options.symmetry && kept != Kept::everything)
+        found.states = subject.symmetry(kept, options.workers);
+    if (options.symmetry && kept != Kept::topology && !found.states.symmetry)
+        found.states.obstacle = "processes that could change places are not treated alike";
     // Of steps that are left out, the search sees nothing.
     if (found.states.symmetry && found.steps.reducer)
         found.steps.for_each_case([&](View state) { found.states.symmetry->examine(state, 0); });
@@ -265,13 +268,7 @@ CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& 
             return result;
         } catch (const NotAlike&) {
         }
-    options.symmetry = false;
-    check_once(Kept::topology);
-    const std::string obstacle = "the algorithm tells processes apart that could change places";
-    result.obstacle =
-        asked.reduce && !result.obstacle.empty()
-            ? "no steps are left out: " + result.obstacle + "; no symmetry: " + obstacle
-            : (asked.reduce ? "no symmetry: " : "") + obstacle;
+    check_once(Kept::everything);
     return result;
 }
 

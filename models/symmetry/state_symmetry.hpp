@@ -13,9 +13,9 @@
 namespace snapcheck {
 
 /// Which permutations of the processes are tried: all that keep the topology, its budgets and its
-/// initiators, or of these only such as keep the back edges and the spanning tree too, which an
-/// algorithm may ask for.
-enum class Kept { topology, surroundings };
+/// initiators; of these only such as keep the back edges and the spanning tree too, which an
+/// algorithm may ask for; or the one that changes nothing.
+enum class Kept { topology, surroundings, everything };
 
 /// Caught where a check is started: the algorithm tells processes apart that were taken to be
 /// alike.
