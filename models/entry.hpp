@@ -10,7 +10,7 @@
 #include "models/recorded_cut.hpp"
 #include "models/reduction/diamonds.hpp"
 #include "models/snapshot_model.hpp"
-#include "models/symmetry/snapshot_symmetry.hpp"
+#include "models/symmetry/symmetry_on.hpp"
 
 namespace snapcheck {
 

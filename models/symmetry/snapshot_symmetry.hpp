@@ -4,8 +4,8 @@
 #pragma once
 
 #include "checker/generator.hpp"
-#include "models/snapshot_state.hpp"
 #include "models/symmetry/rewriting.hpp"
+#include "models/symmetry/symmetry_on.hpp"
 
 namespace snapcheck {
 
@@ -78,10 +78,5 @@ class SnapshotSymmetry final : public StateSymmetry {
     std::vector<Process> everybody_;
     std::vector<Memory> memories_;  // by worker
 };
-
-/// The symmetry of a model, or why there is none.
-template <class Channels>
-SymmetryFound symmetry_on(const SnapshotState<Channels>& rules, const Generator& steps,
-                          const AlgorithmAnatomy& algorithm, Kept kept, unsigned workers);
 
 }  // namespace snapcheck
