@@ -131,26 +131,36 @@ CheckResult search(Subject& subject, const CheckOptions& options, const Reducer*
     return result;
 }
 
-/// Leaves out nothing, and has everything looked at that was taken for granted.
-class Witnesses final : public Reducer {
+/// Makes no two states alike, and looks in every state whether some could have been. (As a symmetry
+/// and not as a reducer, so that interleavings are counted.)
+class Onlooker final : public Symmetry {
   public:
-    explicit Witnesses(const Reductions& reductions) : reductions_(reductions) {}
-    void reduce(View state, std::vector<Step>& enabled) const override {
-        if (reductions_.steps.witness) reductions_.steps.witness->reduce(state, enabled);
-        if (reductions_.states.symmetry) examine(state);
-    }
-
-  private:
-    void examine(View state) const {
+    explicit Onlooker(const StateSymmetry& symmetry) : symmetry_(symmetry) {}
+    void represent(std::uint64_t*) const override {}
+    std::uint64_t alike(View) const override { return 1; }
+    void examine(View state, unsigned) override {
         try {
-            reductions_.states.symmetry->examine_all(state);
+            symmetry_.examine_all(state);
         } catch (const NotAlike&) {
             throw ReductionFault("processes were taken to be alike and are not");
         }
     }
 
-    const Reductions& reductions_;
+  private:
+    const StateSymmetry& symmetry_;
 };
+
+CheckResult search_everything(Subject& subject, const CheckOptions& options,
+                              const Reductions& reductions) {
+    std::optional<Onlooker> onlooker;
+    if (reductions.states.symmetry) onlooker.emplace(*reductions.states.symmetry);
+    SearchOptions search = search_options_of(options);
+    search.reducer = reductions.steps.witness.get();
+    search.symmetry = onlooker ? &*onlooker : nullptr;
+    Report report = explore(subject.generator(), search);
+    const std::uint64_t snapshots = subject.count_snapshots(report.depth);
+    return result_of(std::move(report), snapshots, options);
+}
 
 // What a full search has to come to. Where no step was left out, that is every figure.
 bool agree(const CheckResult& all, const CheckResult& reduced) {
@@ -162,7 +172,7 @@ bool agree(const CheckResult& all, const CheckResult& reduced) {
         if (all.findings[i].violations != reduced.findings[i].violations) return false;
     return all.report.states == reduced.report.unfolded->states &&
            all.report.transitions == reduced.report.unfolded->transitions &&
-           all.report.depth == reduced.report.depth;
+           all.report.depth == reduced.report.depth && all.report.runs == reduced.report.runs;
 }
 
 // Without the reduction nothing else may come out. What the judges have seen in the reduced search
@@ -173,8 +183,7 @@ void compare_with_everything(Subject& subject, CheckOptions options, const Reduc
                              CheckResult& reduced) {
     if (!reduced.report.complete()) return;
     options.go_on = true;
-    const Witnesses witnesses(reductions);
-    CheckResult all = search(subject, options, &witnesses, nullptr);
+    CheckResult all = search_everything(subject, options, reductions);
     const bool finished = all.report.complete();
     bool agreed = !finished || agree(all, reduced);
     for (std::size_t i = 0; i < all.findings.size(); ++i)

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 
-#include "checker/reducer.hpp"
 #include "checker/symmetry.hpp"
 #include "checker/word_set.hpp"
 #include "models/reduction/reduction.hpp"
@@ -43,17 +42,6 @@ class StateSymmetry : public Symmetry {
 struct SymmetryFound {
     std::unique_ptr<StateSymmetry> symmetry;  // none: no two states are known to be alike
     std::string obstacle;                     // why not
-};
-
-/// Leaves out nothing, and looks in every state of a full search whether it could have kept one
-/// state of those that are alike.
-class SymmetryWitness final : public Reducer {
-  public:
-    explicit SymmetryWitness(const StateSymmetry& symmetry) : symmetry_(symmetry) {}
-    void reduce(View state, std::vector<Step>&) const override { symmetry_.examine_all(state); }
-
-  private:
-    const StateSymmetry& symmetry_;
 };
 
 }  // namespace snapcheck
