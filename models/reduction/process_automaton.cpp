@@ -179,7 +179,8 @@ void ProcessAutomaton<Channels>::for_each_case(const std::function<void(View)>& 
         for (const LocalStep& step : steps_) {
             Words words = words_at(place);
             put(words, step);
-            visit(words.data());
+            const bool arrives = step.kind == LocalStep::Kind::deliver;
+            if (!arrives || find(words.data(), step)) visit(words.data());
         }
 }
 

@@ -49,7 +49,7 @@ class ProcessAutomaton {
     LocalSteps dependent(std::size_t place, unsigned step) const {
         return places_[place].dependent[step];
     }
-    /// Calls visit(state) for every place, and everything that can arrive there.
+    /// Calls visit(state) for every place, with everything that can arrive and is let in there.
     void for_each_case(const std::function<void(View)>& visit) const;
 
     /// Steps by which the process may record.
