@@ -71,16 +71,21 @@ class Numbering {
 }  // namespace detail
 
 /// The number of runs from the initial states to terminal ones, least significant word first;
-/// nullopt where the graph has a cycle. `everything` holds all reachable states.
+/// nullopt where the graph has a cycle. `everything` holds all reachable states; under a symmetry,
+/// those that stand for them.
 template <class State>
 std::optional<std::vector<std::uint64_t>> count_runs(const Generator& model,
-                                                     const Layer<State>& everything) {
+                                                     const Layer<State>& everything,
+                                                     const Symmetry* symmetry) {
     const detail::Numbering<State> numbering(everything);
     std::vector<std::uint32_t> steps_to_come(numbering.states());  // into each state
     const auto for_each_successor = [&](std::size_t from, const auto& visit) {
         const State& state = numbering.state(from);
-        model.for_each_step(state.data(),
-                            [&](Step step) { visit(numbering.number(model.after(state, step))); });
+        model.for_each_step(state.data(), [&](Step step) {
+            State to = model.after(state, step);
+            if (symmetry != nullptr) symmetry->represent(to.data());
+            visit(numbering.number(to));
+        });
     };
     for (std::size_t i = 0; i < numbering.states(); ++i)
         for_each_successor(i, [&](std::size_t to) { ++steps_to_come[to]; });

@@ -42,6 +42,7 @@ Report Ledger::report(const Tally& all, const Progress& now, std::uint64_t beyon
         report.ending = Ending::found;
     else if (ending_ == Ending::exhausted && beyond != 0)
         report.ending = Ending::depth_limit;
+    if (options_.symmetry != nullptr) report.unfolded.emplace();
     all.fill(report, found_at_, !found());
     report.states += stopped_ ? now.frontier : 0;
     report.peak_bytes = std::max(peak_bytes_, now.bytes);

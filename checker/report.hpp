@@ -5,10 +5,12 @@
 #include <chrono>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "checker/model.hpp"
 #include "checker/reducer.hpp"
+#include "checker/symmetry.hpp"
 
 namespace snapcheck {
 
@@ -47,6 +49,7 @@ struct SearchOptions {
     bool count_runs = true;
     bool keep_layers = false;          // keep what is expanded, so that a trace can be walked back
     const Reducer* reducer = nullptr;  // leaves out steps; runs cannot be counted then
+    Symmetry* symmetry = nullptr;      // keeps one state of those that are alike
     Limits limits;
     std::function<void(const Progress&)> on_progress;  // called now and then, by one thread
 };
@@ -57,13 +60,22 @@ struct Sighting {
     unsigned depth = 0;
 };
 
+/// What the states that were kept stand for, where of those that are alike one was.
+struct Unfolded {
+    std::uint64_t states = 0;
+    std::uint64_t transitions = 0;
+};
+
+/// Under a symmetry, states, transitions and what is left are counted as they were kept and taken;
+/// all else as if each state had been met itself.
 struct Report {
     Ending ending = Ending::exhausted;
-    std::uint64_t states = 0;       // distinct reachable states, as far as the search went
-    std::uint64_t transitions = 0;  // (state, step) pairs
-    std::uint64_t terminal = 0;     // states without an enabled step
-    std::uint64_t left = 0;         // states known but not expanded
-    unsigned depth = 0;             // the largest distance from an initial state
+    std::uint64_t states = 0;          // distinct reachable states, as far as the search went
+    std::uint64_t transitions = 0;     // (state, step) pairs
+    std::uint64_t terminal = 0;        // states without an enabled step
+    std::uint64_t left = 0;            // states known but not expanded
+    std::optional<Unfolded> unfolded;  // under a symmetry
+    unsigned depth = 0;                // the largest distance from an initial state
     std::vector<Sighting> observed = std::vector<Sighting>(max_observations);
     std::vector<std::uint64_t>
         runs;              // maximal ones, least significant word first; empty: not known

@@ -179,8 +179,22 @@ void Search<State>::expand(const Shard<State>& shard, unsigned worker) {
         model_.expand({shard.states[first].data(), &shard.depths[first], count, State::count,
                        ledger_.horizon(), options_.reducer},
                       worker, desk.offspring);
+        if (options_.symmetry != nullptr) {
+            for (std::size_t i = first; i < first + count; ++i)
+                options_.symmetry->examine(shard.states[i].data(), worker);
+            fold(desk);
+        }
         post(shard, first, desk);
     }
+}
+
+// Of successors that are alike, one is kept. Steps that lead to states alike remain several steps,
+// so the runs that are counted for a state are those to all that are like it, together.
+template <class State>
+void Search<State>::fold(Desk& desk) const {
+    WordBuffer& successors = desk.offspring.successors;
+    for (std::uint64_t* state = successors.data(); state != successors.end(); state += State::count)
+        options_.symmetry->represent(state);
 }
 
 // Sends each successor to its shard, with the depth and the runs that it gets from its parent.
@@ -193,7 +207,7 @@ void Search<State>::post(const Shard<State>& shard, std::size_t first, Desk& des
     for (std::size_t i = first; const Offspring::Fate& fate : desk.offspring.fates) {
         const std::uint64_t* runs = shard.runs.data() + i * known_run_words;
         const unsigned depth = shard.depths[i++];
-        count(desk, fate, depth);
+        count(desk, fate, shard.states[i - 1].data(), depth);
         if (fate.steps == 0 && counting_runs_) add_runs(desk.runs, runs, known_run_words);
         for (unsigned k = 0; depth < ledger_.horizon() && k < fate.steps;
              ++k, successor += State::count)
@@ -203,14 +217,18 @@ void Search<State>::post(const Shard<State>& shard, std::size_t first, Desk& des
 }
 
 template <class State>
-void Search<State>::count(Desk& desk, const Offspring::Fate& fate, unsigned depth) const {
+void Search<State>::count(Desk& desk, const Offspring::Fate& fate, View state,
+                          unsigned depth) const {
     LevelTally& level = desk.tally.level(depth);
+    const std::uint64_t alike = options_.symmetry != nullptr ? options_.symmetry->alike(state) : 1;
     ++level.states;
-    level.terminal += fate.steps == 0;
-    level.observe(fate.seen);
-    if (depth < ledger_.horizon())
+    level.unfolded.states += alike;
+    level.terminal += fate.steps == 0 ? alike : 0;
+    level.observe(fate.seen, alike);
+    if (depth < ledger_.horizon()) {
         level.transitions += fate.steps;
-    else
+        level.unfolded.transitions += alike * fate.steps;
+    } else
         desk.left += fate.steps != 0;
 }
 
@@ -295,7 +313,8 @@ std::vector<std::uint64_t> Search<State>::total_runs() const {
     for (const Desk& desk : desks_) add_runs(total, desk.runs.data(), desk.runs.size());
     if (graded()) return total;
     try {
-        return count_runs(model_, open_layers_.front()).value_or(std::vector<std::uint64_t>{});
+        return count_runs(model_, open_layers_.front(), options_.symmetry)
+            .value_or(std::vector<std::uint64_t>{});
     } catch (const std::bad_alloc&) {
         return {};
     }
@@ -311,7 +330,7 @@ template class Search<Words<max_words>>;
 
 Report explore(Generator& model, const SearchOptions& options) {
     return with_states_of(model.words(), [&]<class State>() {
-        if (model.kinds() != 0 && options.reducer == nullptr)
+        if (model.kinds() != 0 && options.reducer == nullptr && options.symmetry == nullptr)
             return Sweep<State>(model, options).run();
         return Search<State>(model, options).run();
     });

@@ -74,7 +74,8 @@ class Search {
     void expand(const Batch& batch);
     void expand(const Shard<State>& shard, unsigned worker);
     void post(const Shard<State>& shard, std::size_t first, Desk& desk);
-    void count(Desk& desk, const Offspring::Fate& fate, unsigned depth) const;
+    void count(Desk& desk, const Offspring::Fate& fate, View state, unsigned depth) const;
+    void fold(Desk& desk) const;
     void forget(const Batch& batch) const;
     void collect();
     void take_in(Shard<State>& shard, WordBuffer& buffer, unsigned uniform_depth) const;

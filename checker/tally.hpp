@@ -16,17 +16,21 @@ struct LevelTally {
     std::uint64_t states = 0;
     std::uint64_t transitions = 0;
     std::uint64_t terminal = 0;
+    Unfolded unfolded;  // under a symmetry
     std::array<std::uint64_t, max_observations> observed{};
 
-    void observe(Observations seen) {
+    /// In so many states.
+    void observe(Observations seen, std::uint64_t states_alike = 1) {
         for (; seen != 0; seen &= seen - 1)
-            ++observed[static_cast<unsigned>(std::countr_zero(seen))];
+            observed[static_cast<unsigned>(std::countr_zero(seen))] += states_alike;
     }
 
     LevelTally& operator+=(const LevelTally& other) {
         states += other.states;
         transitions += other.transitions;
         terminal += other.terminal;
+        unfolded.states += other.unfolded.states;
+        unfolded.transitions += other.unfolded.transitions;
         for (unsigned i = 0; i < max_observations; ++i) observed[i] += other.observed[i];
         return *this;
     }
@@ -64,7 +68,12 @@ class Tally {
             report.depth = d;
             report.states += level.states;
             report.terminal += level.terminal;
-            if (d < last || last_is_expanded) report.transitions += level.transitions;
+            const bool expanded = d < last || last_is_expanded;
+            if (expanded) report.transitions += level.transitions;
+            if (report.unfolded) {
+                report.unfolded->states += level.unfolded.states;
+                if (expanded) report.unfolded->transitions += level.unfolded.transitions;
+            }
             for (unsigned i = 0; i < max_observations; ++i)
                 sight(report.observed[i], level.observed[i], d);
         }

@@ -71,7 +71,8 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     add_limits(c, w);
     c.add_option("--reduce", w.reduce,
                  "none: literally every interleaving; por: only the steps that terminal states "
-                 "need (docs/reductions.md); all: every reduction there is")
+                 "need; symmetry: of states that differ only in the names of processes, one; all: "
+                 "both (docs/reductions.md)")
         ->type_name("HOW")
         ->capture_default_str();
     c.add_flag("--self-check", w.self_check,

@@ -36,6 +36,22 @@ ordered_json property_json(const Finding& finding, const std::vector<Trace>& tra
     return json;
 }
 
+std::string_view reduction_of(const CheckResult& result) {
+    if (result.folded) return result.reduced ? "all" : "symmetry";
+    return result.reduced ? "por" : "none";
+}
+
+// What the states that were kept stand for, which is known where no steps were left out.
+ordered_json symmetry_json(const CheckResult& result) {
+    ordered_json json{{"permutations", result.folded->permutations},
+                      {"snapshots_apart", result.folded->snapshots_apart}};
+    const auto& unfolded = result.report.unfolded;
+    const bool known = unfolded && !result.reduced;
+    json["all_states"] = known ? ordered_json(unfolded->states) : ordered_json();
+    json["all_transitions"] = known ? ordered_json(unfolded->transitions) : ordered_json();
+    return json;
+}
+
 }  // namespace
 
 std::string_view name_of(Ending ending) {
@@ -94,7 +110,8 @@ ordered_json result_json(const CheckResult& result) {
     json["interleavings"] =
         report.runs.empty() ? ordered_json() : ordered_json(decimal(report.runs));
     json["left"] = report.left;
-    json["reduction"] = result.reduced ? "por" : "none";
+    json["reduction"] = reduction_of(result);
+    if (result.folded) json["symmetry"] = symmetry_json(result);
     if (!result.obstacle.empty()) json["not_reduced"] = result.obstacle;
     json["seconds"] = report.seconds;
     return json;

@@ -40,6 +40,17 @@ std::string finding_line(const Finding& finding) {
     }
 }
 
+std::string folded_line(const CheckResult& result) {
+    const auto& unfolded = result.report.unfolded;
+    std::string text = fmt::format("  folded: {} of the processes",
+                                   counted(result.folded->permutations, "permutation"));
+    if (unfolded && !result.reduced)
+        text += fmt::format("; these are {} and {}", counted(unfolded->states, "state"),
+                            counted(unfolded->transitions, "transition"));
+    return text +
+           fmt::format("; {} up to names\n", counted(result.folded->snapshots_apart, "snapshot"));
+}
+
 std::string figures(const CheckResult& result) {
     const Report& report = result.report;
     std::string text = fmt::format("{}, {}, depth {}, {}", counted(report.states, "state"),
@@ -49,6 +60,7 @@ std::string figures(const CheckResult& result) {
     text += fmt::format(", {}", counted(result.snapshots, "distinct snapshot"));
     text = fmt::format("  {}; {:.2f} s\n", text, report.seconds);
     if (result.reduced) text += "  reduced: of independent steps one order stands for all\n";
+    if (result.folded) text += folded_line(result);
     if (!result.obstacle.empty()) text += fmt::format("  not reduced: {}\n", result.obstacle);
     return text;
 }
@@ -62,6 +74,7 @@ std::string holds_line(const CheckResult& result) {
         line += fmt::format(", {}", counted(decimal(report.runs), "interleaving"));
     line += "; nothing left to explore, states compared exactly";
     if (result.reduced) line += ", partial-order reduction";
+    if (result.folded) line += ", symmetry reduction";
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;
     return line;

@@ -63,12 +63,6 @@ Instance read_instance(const CheckWords& words) {
     return instance;
 }
 
-void require_supported_reduction(std::string_view reduce) {
-    require_one_of("--reduce", reduce, {"none", "por", "symmetry", "all"});
-    if (reduce == "symmetry")
-        throw InputError("--reduce symmetry is not there yet: only 'por', and 'all', the same");
-}
-
 Limits read_limits(const CheckWords& words) {
     Limits limits;
     limits.interrupt = &interrupted();
@@ -146,7 +140,8 @@ CheckOptions read_options(const CheckWords& words) {
     CheckOptions options;
     options.properties = parse_properties(words.properties);
     options.go_on = words.go_on;
-    options.reduce = words.reduce != "none";
+    options.reduce = words.reduce == "por" || words.reduce == "all";
+    options.symmetry = words.reduce == "symmetry" || words.reduce == "all";
     options.self_check = words.self_check;
     options.workers = parse_workers(words.workers);
     options.limits = read_limits(words);
@@ -156,7 +151,8 @@ CheckOptions read_options(const CheckWords& words) {
 }
 
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
-    blaming("reduce", [&] { require_supported_reduction(words.reduce); });
+    blaming("reduce",
+            [&] { require_one_of("--reduce", words.reduce, {"none", "por", "symmetry", "all"}); });
     if (!words.certificate.empty() && words.reduce != "none")
         throw InputError("--certificate goes with --reduce none: it has every state there is");
     if (words.self_check && words.reduce == "none")

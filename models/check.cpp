@@ -85,32 +85,114 @@ void find_shortest_runs(Subject& subject, CheckOptions options, std::span<Findin
     }
 }
 
-CheckResult search(Subject& subject, const CheckOptions& options, const Reducer* reducer) {
+/// What spares a search steps and states, as far as it was asked for.
+struct Reductions {
+    Reduction steps;
+    SymmetryFound states;
+
+    bool any() const { return steps.reducer != nullptr || states.symmetry != nullptr; }
+};
+
+Reductions reductions_of(Subject& subject, const CheckOptions& options, Kept kept) {
+    Reductions found;
+    if (options.reduce) found.steps = subject.reduction();
+    if (options.symmetry && kept != Kept::everything)
+        found.states = subject.symmetry(kept, options.workers);
+    if (options.symmetry && kept != Kept::topology && !found.states.symmetry)
+        found.states.obstacle = "processes that could change places are not treated alike";
+    // Of steps that are left out, the search sees nothing.
+    if (found.states.symmetry && found.steps.reducer)
+        found.steps.for_each_case([&](View state) { found.states.symmetry->examine(state, 0); });
+    return found;
+}
+
+std::string obstacle_to(const Reductions& reductions, const CheckOptions& options) {
+    const std::string& steps = reductions.steps.obstacle;
+    const std::string& states = reductions.states.obstacle;
+    if (!options.reduce || !options.symmetry) return steps + states;
+    std::string both = steps.empty() ? "" : "no steps are left out: " + steps;
+    if (!states.empty()) both += (both.empty() ? "" : "; ") + ("no symmetry: " + states);
+    return both;
+}
+
+CheckResult search(Subject& subject, const CheckOptions& options, const Reducer* reducer,
+                   StateSymmetry* symmetry) {
     SearchOptions search = search_options_of(options);
     search.reducer = reducer;
+    search.symmetry = symmetry;
+    Report report = explore(subject.generator(), search);
+    if (symmetry == nullptr) {
+        const std::uint64_t snapshots = subject.count_snapshots(report.depth);
+        return result_of(std::move(report), snapshots, options);
+    }
+    const CutsAlike alike = subject.count_snapshots(report.depth, *symmetry);
+    CheckResult result = result_of(std::move(report), alike.cuts, options);
+    result.folded = {symmetry->size(), alike.classes};
+    return result;
+}
+
+/// Makes no two states alike, and looks in every state whether some could have been. (As a symmetry
+/// and not as a reducer, so that interleavings are counted.)
+class Onlooker final : public Symmetry {
+  public:
+    explicit Onlooker(const StateSymmetry& symmetry) : symmetry_(symmetry) {}
+    void represent(std::uint64_t*) const override {}
+    std::uint64_t alike(View) const override { return 1; }
+    void examine(View state, unsigned) override {
+        try {
+            symmetry_.examine_all(state);
+        } catch (const NotAlike&) {
+            throw ReductionFault("processes were taken to be alike and are not");
+        }
+    }
+
+  private:
+    const StateSymmetry& symmetry_;
+};
+
+CheckResult search_everything(Subject& subject, const CheckOptions& options,
+                              const Reductions& reductions) {
+    std::optional<Onlooker> onlooker;
+    if (reductions.states.symmetry) onlooker.emplace(*reductions.states.symmetry);
+    SearchOptions search = search_options_of(options);
+    search.reducer = reductions.steps.witness.get();
+    search.symmetry = onlooker ? &*onlooker : nullptr;
     Report report = explore(subject.generator(), search);
     const std::uint64_t snapshots = subject.count_snapshots(report.depth);
     return result_of(std::move(report), snapshots, options);
+}
+
+// What a full search has to come to. Where no step was left out, that is every figure.
+bool agree(const CheckResult& all, const CheckResult& reduced) {
+    if (all.snapshots != reduced.snapshots || all.stuck != reduced.stuck ||
+        all.report.terminal != reduced.report.terminal)
+        return false;
+    if (reduced.reduced) return true;
+    for (std::size_t i = 0; i < all.findings.size(); ++i)
+        if (all.findings[i].violations != reduced.findings[i].violations) return false;
+    return all.report.states == reduced.report.unfolded->states &&
+           all.report.transitions == reduced.report.unfolded->transitions &&
+           all.report.depth == reduced.report.depth && all.report.runs == reduced.report.runs;
 }
 
 // Without the reduction nothing else may come out. What the judges have seen in the reduced search
 // they still know, so there are no more snapshots either. Where a limit ends the full search, its
 // result takes the place of one that holds: a comparison that was not made must not pass for one
 // that was.
-void compare_with_everything(Subject& subject, CheckOptions options, const Reducer& witness,
+void compare_with_everything(Subject& subject, CheckOptions options, const Reductions& reductions,
                              CheckResult& reduced) {
     if (!reduced.report.complete()) return;
     options.go_on = true;
-    CheckResult all = search(subject, options, &witness);
+    CheckResult all = search_everything(subject, options, reductions);
     const bool finished = all.report.complete();
-    bool agree = !finished || (all.snapshots == reduced.snapshots && all.stuck == reduced.stuck &&
-                               all.report.terminal == reduced.report.terminal);
+    bool agreed = !finished || agree(all, reduced);
     for (std::size_t i = 0; i < all.findings.size(); ++i)
-        agree &= all.findings[i].verdict == reduced.findings[i].verdict ||
-                 (!finished && !violated(all.findings[i]));
-    if (!agree) throw ReductionFault("the reduced search and the full one do not agree");
+        agreed &= all.findings[i].verdict == reduced.findings[i].verdict ||
+                  (!finished && !violated(all.findings[i]));
+    if (!agreed) throw ReductionFault("the reduced search and the full one do not agree");
     if (finished || std::ranges::any_of(reduced.findings, violated)) return;
-    all.reduced = true;
+    all.reduced = reduced.reduced;
+    all.folded = reduced.folded;
     reduced = std::move(all);
 }
 
@@ -132,18 +214,19 @@ std::optional<StateTable> evidence(Subject& subject, const CheckOptions& options
     }
 }
 
-CheckResult check_subject(Subject& subject, const CheckOptions& options) {
-    const Reduction reduction = options.reduce ? subject.reduction() : Reduction{};
-    CheckResult result = search(subject, options, reduction.reducer.get());
-    result.reduced = reduction.reducer != nullptr;
-    result.obstacle = reduction.obstacle;
-    if (options.self_check && result.reduced)
-        compare_with_everything(subject, options, *reduction.witness, result);
-    if (result.reduced)
+CheckResult check_subject(Subject& subject, const CheckOptions& options, Kept kept) {
+    const Reductions reductions = reductions_of(subject, options, kept);
+    CheckResult result =
+        search(subject, options, reductions.steps.reducer.get(), reductions.states.symmetry.get());
+    result.reduced = reductions.steps.reducer != nullptr;
+    result.obstacle = obstacle_to(reductions, options);
+    if (options.self_check && reductions.any())
+        compare_with_everything(subject, options, reductions, result);
+    if (reductions.any())
         find_shortest_runs(subject, options, result.findings);
     else if (options.with_runs)
         find_runs(subject, options, result.findings);
-    if (!result.reduced) result.all_states = evidence(subject, options, result);
+    if (!reductions.any()) result.all_states = evidence(subject, options, result);
     return result;
 }
 
@@ -184,8 +267,17 @@ CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& 
         throw InputError(std::string(name) + " claims no invariants of its own");
     if (!claims) options.properties &= ~own;
     CheckResult result;
-    explore_with(instance, options.workers,
-                 [&](Subject& subject) { result = check_subject(subject, options); });
+    const auto check_once = [&](Kept kept) {
+        explore_with(instance, options.workers,
+                     [&](Subject& subject) { result = check_subject(subject, options, kept); });
+    };
+    // What a search has found that turns out to rest on no symmetry is forgotten.
+    for (const Kept kept : {Kept::topology, Kept::surroundings}) try {
+            check_once(kept);
+            return result;
+        } catch (const NotAlike&) {
+        }
+    check_once(Kept::everything);
     return result;
 }
 

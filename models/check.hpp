@@ -21,6 +21,7 @@ struct CheckOptions {
     bool go_on = false;           // after the first violation
     bool with_runs = true;        // a counterexample for each property that is violated
     bool reduce = false;      // leave out steps that no terminal state needs, where that is known
+    bool symmetry = false;    // keep one of the states that are alike, where that is known
     bool self_check = false;  // compare a reduced search with the full one; throws ReductionFault
     bool with_evidence = false;  // for a certificate
     unsigned workers = 1;
@@ -51,12 +52,19 @@ struct Finding {
     bool shortest = true;  // or of one that a reduced search came upon
 };
 
+/// What there is besides where one of the states that are alike was kept.
+struct Folded {
+    unsigned permutations = 1;          // of the processes, with the one that changes nothing
+    std::uint64_t snapshots_apart = 0;  // of which none is like another
+};
+
 struct CheckResult {
     Report report;
-    std::uint64_t snapshots = 0;    // distinct ones
-    std::uint64_t stuck = 0;        // terminal states in which the snapshot is not complete
-    std::vector<Finding> findings;  // in the order of the catalogue
-    bool reduced = false;
+    std::uint64_t snapshots = 0;           // distinct ones
+    std::uint64_t stuck = 0;               // terminal states in which the snapshot is not complete
+    std::vector<Finding> findings;         // in the order of the catalogue
+    bool reduced = false;                  // steps were left out
+    std::optional<Folded> folded;          // states were
     std::string obstacle;                  // why not, if that was asked for
     std::optional<StateTable> all_states;  // with evidence: where everything holds, if memory does
 };

@@ -10,6 +10,7 @@
 #include "models/recorded_cut.hpp"
 #include "models/reduction/diamonds.hpp"
 #include "models/snapshot_model.hpp"
+#include "models/symmetry/symmetry_on.hpp"
 
 namespace snapcheck {
 
@@ -31,14 +32,25 @@ class SnapshotSubject final : public Subject {
                    : reduction_on<Channels>(model_, generator_);
     }
 
+    SymmetryFound symmetry(Kept kept, unsigned workers) const override {
+        if constexpr (HasInvariant<Algorithm>)
+            return {{}, "what the algorithm claims of all processes is judged in every state"};
+        else
+            return symmetry_on<Channels>(model_, generator_, anatomy_of<Algorithm>(), kept,
+                                         workers);
+    }
+
     std::uint64_t count_snapshots(unsigned last_depth) const override {
         std::uint64_t total = 0;
+        for (unsigned s = 0; s < model_.snapshots(); ++s) total += cuts(s, last_depth).size();
+        return total;
+    }
+    CutsAlike count_snapshots(unsigned last_depth, const StateSymmetry& symmetry) const override {
+        CutsAlike total;
         for (unsigned s = 0; s < model_.snapshots(); ++s) {
-            WordSet all(model_.words());
-            for (const auto& judge : generator_.judges())
-                for (std::size_t i = 0; i < judge->cuts(s).size(); ++i)
-                    if (judge->first_depth(s, i) <= last_depth) all.insert(judge->cuts(s)[i]);
-            total += all.size();
+            const CutsAlike alike = symmetry.count(cuts(s, last_depth));
+            total.classes += alike.classes;
+            total.cuts += alike.cuts;
         }
         return total;
     }
@@ -72,6 +84,15 @@ class SnapshotSubject final : public Subject {
 
   private:
     using Model = SnapshotModel<Algorithm, Channels>;
+
+    WordSet cuts(unsigned snapshot, unsigned last_depth) const {
+        WordSet all(model_.words());
+        for (const auto& judge : generator_.judges())
+            for (std::size_t i = 0; i < judge->cuts(snapshot).size(); ++i)
+                if (judge->first_depth(snapshot, i) <= last_depth)
+                    all.insert(judge->cuts(snapshot)[i]);
+        return all;
+    }
 
     Blueprint<Channels> plan_;
     Model model_;

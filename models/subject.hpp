@@ -4,6 +4,7 @@
 #include "checker/generator.hpp"
 #include "models/event.hpp"
 #include "models/reduction/reduction.hpp"
+#include "models/symmetry/state_symmetry.hpp"
 
 namespace snapcheck {
 
@@ -16,9 +17,15 @@ class Subject {
     /// What spares a search steps on this instance, or why nothing can.
     virtual Reduction reduction() const = 0;
 
+    /// What makes states alike on this instance, or why nothing does.
+    virtual SymmetryFound symmetry(Kept kept, unsigned workers) const = 0;
+
     /// Distinct cuts that the generator has met, complete at most that deep; where several
     /// snapshots are taken, of all of them.
     virtual std::uint64_t count_snapshots(unsigned last_depth) const = 0;
+
+    /// The same, with all cuts that these are like.
+    virtual CutsAlike count_snapshots(unsigned last_depth, const StateSymmetry& symmetry) const = 0;
 
     /// The run of `steps` through `states`, of which there is one more. Where several snapshots are
     /// taken, what was recorded is told of one of them.

@@ -144,7 +144,7 @@ def bad_input():
     refuses([*base, "--workers", "0"], "--workers")
     refuses([*base, "--time-limit", "5x"], "--time-limit", "5x")
     refuses([*base, "--memory", "lots"], "--memory", "lots")
-    refuses([*base, "--reduce", "symmetry"], "not there yet")
+    refuses([*base, "--reduce", "symetry"], "did you mean 'symmetry'")
     refuses([*base, "--self-check"], "goes with --reduce")
     refuses([*base, "--reduce", "prr"], "did you mean 'por'")
     refuses([*base, "--trace", "long"], "'long'")

@@ -130,6 +130,20 @@ class Bag : public PlainChannels {
         return {record.received, record.content};
     }
 
+    /// All that is kept of a channel.
+    std::vector<Slot> slots(unsigned channel) const {
+        const Lane& lane = lanes_[channel];
+        std::vector<Slot> slots{
+            {lane.controls.field(), Slot::Holds::controls, lane.controls.item_bits()},
+            {lane.stamps, Slot::Holds::stamps, stamp_bits_},
+            {lane.received}};
+        for (unsigned s = 0; s < snapshots_; ++s) {
+            slots.push_back({record_of(channel, s).received});
+            slots.push_back({record_of(channel, s).content});
+        }
+        return slots;
+    }
+
   private:
     static constexpr unsigned first_control = 128;  // details below are message numbers
 

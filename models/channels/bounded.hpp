@@ -81,6 +81,12 @@ class Bounded : public Fifo {
         return controls - waiting(words, channel);
     }
 
+    std::vector<Slot> slots(unsigned channel) const {
+        std::vector<Slot> slots = Fifo::slots(channel);
+        slots.push_back({outboxes_[channel].field(), Slot::Holds::contents, item_bits_});
+        return slots;
+    }
+
   private:
     bool has_room(View words, unsigned channel) const {
         return lanes_[channel].transit.size(words) < places_;

@@ -66,6 +66,11 @@ class Causal : public Fifo {
         lanes_[channel].transit.pop(words);
     }
 
+    std::vector<Slot> slots(unsigned channel) const { return Fifo::slots(channel, count_bits_); }
+    std::vector<Slot> slots_of_process(unsigned process) const {
+        return {{knows_[process], Slot::Holds::knowledge, 0, count_bits_}};
+    }
+
     std::vector<unsigned> knowledge(View words, unsigned process) const {
         return counts(knows_[process].get(words));
     }

@@ -27,6 +27,22 @@ struct Content {
     bool operator==(const Content&) const = default;
 };
 
+/// What a field of a channel consists of, for whoever gives processes and channels other names.
+struct Slot {
+    enum class Holds {
+        plain,      // numbers, of messages and of how many: nobody is named
+        contents,   // a sequence: a control message is odd, its code above; a message's stamps are
+                    // likewise, but even
+        controls,   // a sorted sequence of control messages
+        stamps,     // of one message after the other
+        knowledge,  // a count for each channel of the network
+    };
+    Field field;
+    Holds holds = Holds::plain;
+    unsigned item_bits = 0;   // of a sequence, or of what a message is stamped with
+    unsigned count_bits = 0;  // of one count; in a sequence: such counts are above each item
+};
+
 /// What most disciplines have nothing of. `words` is a state.
 struct PlainChannels {
     using View = const std::uint64_t*;
@@ -63,6 +79,9 @@ struct PlainChannels {
     /// Whether what happens on a channel may, from this state on, bear on other channels, or at one
     /// of its ends on the other while it is not empty.
     bool tangled(View) const { return false; }
+    /// What is kept of each process, and for all together, beside what is kept of the channels.
+    std::vector<Slot> slots_of_process(unsigned) const { return {}; }
+    std::vector<Slot> common_slots() const { return {}; }
     /// Receipts beyond the first of each message, in the recorded cut.
     unsigned repeated_receipts(View, unsigned, unsigned) const { return 0; }
 };

@@ -113,6 +113,16 @@ class Faulty : public OrderedChannels {
 
     bool tangled(View words) const { return may_fail(words); }  // a fault here is none elsewhere
 
+    std::vector<Slot> slots(unsigned channel) const {
+        const Lane& lane = lanes_[channel];
+        std::vector<Slot> slots{
+            {lane.transit.field(), Slot::Holds::contents, lane.transit.item_bits()},
+            {lane.received}};
+        add_record_slots(channel, slots);
+        return slots;
+    }
+    std::vector<Slot> common_slots() const { return {{faults_left_}}; }
+
   protected:
     bool may_fail(View words) const { return faults_left_.get(words) != 0; }
     bool empty(View words, unsigned channel) const { return lanes_[channel].transit.empty(words); }

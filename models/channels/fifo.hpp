@@ -93,6 +93,9 @@ class Fifo : public OrderedChannels {
         return lanes_[channel].transit.size(words);
     }
 
+    /// All that is kept of a channel.
+    std::vector<Slot> slots(unsigned channel) const { return slots(channel, 0); }
+
   protected:
     struct Lane {
         Sequence transit;  // a control message is odd, its code above; a stamp likewise, but even
@@ -111,6 +114,14 @@ class Fifo : public OrderedChannels {
                               layout.add(bits_to_count(most))});
             add_records(layout, most, bits_to_count(most), assumed);
         }
+    }
+
+    std::vector<Slot> slots(unsigned channel, unsigned count_bits) const {
+        const Lane& lane = lanes_[channel];
+        std::vector<Slot> slots{
+            {lane.transit.field(), Slot::Holds::contents, item_bits_, count_bits}, {lane.received}};
+        add_record_slots(channel, slots);
+        return slots;
     }
 
     Content content(std::uint64_t item, unsigned number) const {

@@ -67,6 +67,13 @@ class OrderedChannels : public PlainChannels {
                                          bits_to_number(messages))});
     }
 
+    void add_record_slots(unsigned channel, std::vector<Slot>& slots) const {
+        for (unsigned s = 0; s < snapshots_; ++s) {
+            slots.push_back({record_of(channel, s).received});
+            slots.push_back({record_of(channel, s).content.field()});
+        }
+    }
+
     void start_records(std::uint64_t* words) const {
         for (const Record& record : records_) record.content.start(words);
     }

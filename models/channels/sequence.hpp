@@ -95,6 +95,7 @@ class Sequence {
     }
 
     const Field& field() const { return field_; }
+    unsigned item_bits() const { return item_bits_; }
 
   private:
     std::uint64_t item_mask() const { return (std::uint64_t{1} << item_bits_) - 1; }

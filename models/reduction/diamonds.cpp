@@ -38,9 +38,12 @@ std::vector<std::uint64_t> Diamonds<Channels>::after(View state, Step first,
 template <class Channels>
 Reduction reduction_on(const SnapshotState<Channels>& rules, const Generator& steps) {
     auto sets = std::make_unique<const StubbornSets<Channels>>(rules, steps);
-    if (!sets->obstacle().empty()) return {nullptr, nullptr, sets->obstacle()};
+    if (!sets->obstacle().empty()) return {nullptr, nullptr, sets->obstacle(), {}};
     auto witness = std::make_unique<const Diamonds<Channels>>(*sets, steps);
-    return {std::move(sets), std::move(witness), {}};
+    const auto for_each_case = [known = sets.get()](const std::function<void(View)>& visit) {
+        known->for_each_case(visit);
+    };
+    return {std::move(sets), std::move(witness), {}, for_each_case};
 }
 
 template Reduction reduction_on(const SnapshotState<Bag>&, const Generator&);

@@ -173,6 +173,17 @@ std::optional<std::size_t> ProcessAutomaton<Channels>::place_in(View state) cons
     return masked_.find(own.data());
 }
 
+template <class Channels>
+void ProcessAutomaton<Channels>::for_each_case(const std::function<void(View)>& visit) const {
+    for (std::size_t place = 0; place < places_.size(); ++place)
+        for (const LocalStep& step : steps_) {
+            Words words = words_at(place);
+            put(words, step);
+            const bool arrives = step.kind == LocalStep::Kind::deliver;
+            if (!arrives || find(words.data(), step)) visit(words.data());
+        }
+}
+
 // Puts into its channel what a step delivers.
 template <class Channels>
 void ProcessAutomaton<Channels>::put(Words& words, const LocalStep& step) const {

@@ -4,6 +4,7 @@
 // is there, so nobody has to declare what depends on what (docs/reductions.md).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -48,6 +49,9 @@ class ProcessAutomaton {
     LocalSteps dependent(std::size_t place, unsigned step) const {
         return places_[place].dependent[step];
     }
+    /// Calls visit(state) for every place, with everything that can arrive and is let in there.
+    void for_each_case(const std::function<void(View)>& visit) const;
+
     /// Steps by which the process may record.
     LocalSteps recording() const { return recording_; }
 

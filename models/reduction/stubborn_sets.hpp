@@ -33,6 +33,11 @@ class StubbornSets final : public Reducer {
     /// transport.
     std::optional<LocalStepOf> local(View state, Step step) const;
 
+    /// Calls visit(state) for every place of every process, and everything that can arrive there.
+    void for_each_case(const std::function<void(View)>& visit) const {
+        for (const auto& process : processes_) process.for_each_case(visit);
+    }
+
     /// Whether two steps that are enabled in a state are taken to commute there.
     bool independent(View state, LocalStepOf one, LocalStepOf other) const;
 
