@@ -11,7 +11,6 @@
 
 #include "checker/model.hpp"
 #include "checker/reducer.hpp"
-#include "checker/remembered.hpp"
 #include "checker/word_buffer.hpp"
 
 namespace snapcheck {
@@ -58,14 +57,17 @@ struct Rows {
     View operator[](std::size_t i) const { return words + i * stride; }
 };
 
-/// The successors of a few states by steps of one kind.
+/// The steps of one kind that are enabled in a few states, in the order of states, and where they
+/// lead to.
 struct Successors {
-    WordBuffer states;                   // as wide as asked for, in the order of parents and steps
-    std::vector<std::uint16_t> parents;  // of each
+    std::vector<std::uint16_t> parents;  // of each: the row
+    std::vector<Step> steps;
+    WordBuffer states;  // as wide as is wanted
 
     void clear() {
-        states.clear();
         parents.clear();
+        steps.clear();
+        states.clear();
     }
 };
 
@@ -98,16 +100,18 @@ class Generator {
     // Of models that count their steps; the others, of no kinds, are never asked the rest.
     virtual unsigned kinds() const { return 0; }
     virtual std::uint64_t address(View) const { return 0; }
-    /// Adds what steps of one kind lead to; `width` words a state.
-    virtual void advance(const Rows&, unsigned /*kind*/, unsigned /*width*/, unsigned /*worker*/,
-                         Successors&) {}
+    /// The bits that confined steps of a kind read or change, by word; none where nothing is known.
+    virtual std::vector<std::uint64_t> reach(unsigned /*kind*/) const { return {}; }
+    /// Lists parents and steps.
+    virtual void list(const Rows&, unsigned /*kind*/, Successors&) const {}
     /// Judges states that are `depth` steps deep.
     virtual void look_at(const Rows&, unsigned /*depth*/, unsigned /*worker*/,
                          std::vector<Sight>&) {}
 
     virtual void for_each_initial(const VisitState& visit) const = 0;
     virtual void list_steps(View state, std::vector<Step>& steps) const = 0;
-    virtual void take(std::uint64_t* state, Step step) const = 0;
+    /// Whether the step was confined, where the model can tell.
+    virtual bool take(std::uint64_t* state, Step step) const = 0;
     virtual unsigned rise(View before, Step step, View after) const = 0;
     virtual unsigned actors() const = 0;
     virtual unsigned actor(Step step) const = 0;
@@ -136,7 +140,7 @@ class ModelGenerator final : public Generator {
   public:
     using Judge = decltype(std::declval<const M&>().judge());
 
-    ModelGenerator(const M& model, unsigned workers) : model_(model), memories_(workers) {
+    ModelGenerator(const M& model, unsigned workers) : model_(model) {
         for (unsigned i = 0; i < workers; ++i)
             judges_.push_back(std::make_unique<Judge>(model.judge()));
     }
@@ -176,24 +180,23 @@ class ModelGenerator final : public Generator {
         return address;
     }
 
-    void advance([[maybe_unused]] const Rows& parents, [[maybe_unused]] unsigned kind,
-                 [[maybe_unused]] unsigned width, [[maybe_unused]] unsigned worker,
-                 [[maybe_unused]] Successors& successors) override {
-        if constexpr (Counted<M>) {
-            RememberedSteps& memory = memory_of(worker, kind, width);
-            switch (width) {  // a width that the compiler knows costs less
-                case 1:
-                    return advance(parents, kind, memory, fixed<1>, successors);
-                case 2:
-                    return advance(parents, kind, memory, fixed<2>, successors);
-                case 3:
-                    return advance(parents, kind, memory, fixed<3>, successors);
-                case 4:
-                    return advance(parents, kind, memory, fixed<4>, successors);
-                default:
-                    return advance(parents, kind, memory, width, successors);
-            }
-        }
+    std::vector<std::uint64_t> reach([[maybe_unused]] unsigned kind) const override {
+        if constexpr (Counted<M>) return model_.reach(kind);
+        return {};
+    }
+
+    void list([[maybe_unused]] const Rows& parents, [[maybe_unused]] unsigned kind,
+              [[maybe_unused]] Successors& successors) const override {
+        if constexpr (Counted<M>)
+            model_.with_steps_of(kind, [&](const auto& for_each) {
+                std::array<std::uint16_t, Rows::at_most> able;
+                const std::size_t count = able_parents(parents, for_each, able.data());
+                for (std::size_t i = 0; i < count; ++i)
+                    for_each(parents[able[i]], [&](Step step) {
+                        successors.parents.push_back(able[i]);
+                        successors.steps.push_back(step);
+                    });
+            });
     }
 
     void look_at(const Rows& states, unsigned depth, unsigned worker,
@@ -215,7 +218,11 @@ class ModelGenerator final : public Generator {
     void for_each_initial(const VisitState& visit) const override {
         model_.for_each_initial(visit);
     }
-    void take(std::uint64_t* state, Step step) const override { model_.take(state, step); }
+    bool take(std::uint64_t* state, Step step) const override {
+        if constexpr (Counted<M>) return model_.take(state, step);
+        model_.take(state, step);
+        return false;
+    }
     unsigned rise(View before, Step step, View after) const override {
         return snapcheck::rise(model_, before, step, after);
     }
@@ -234,58 +241,17 @@ class ModelGenerator final : public Generator {
     const std::vector<std::unique_ptr<Judge>>& judges() const { return judges_; }
 
   private:
-    template <unsigned Number>
-    static constexpr std::integral_constant<unsigned, Number> fixed{};
-
-    RememberedSteps& memory_of(unsigned worker, unsigned kind, unsigned width) {
-        std::vector<RememberedSteps>& memories = memories_[worker];
-        while (memories.size() <= kind) {
-            std::vector<std::uint64_t> reach = model_.reach(static_cast<unsigned>(memories.size()));
-            reach.resize(width);
-            memories.emplace_back(reach);
-        }
-        return memories[kind];
-    }
-
-    void advance(const Rows& parents, unsigned kind, RememberedSteps& memory, auto width,
-                 Successors& successors) const {
-        model_.with_steps_of(kind, [&](const auto& for_each, const auto& take) {
-            const Able able(parents, for_each);
-            std::uint64_t* next = successors.states.extend(able.steps * width);
-            std::uint16_t* from = more(successors.parents, able.steps);
-            for (std::size_t i = 0; i < able.count; ++i) {
-                const View parent = parents[able.rows[i]];
-                for_each(parent, [&](Step step) {
-                    memory.take(parent, step, next, width, take);
-                    assert(counts_one_more(parent, kind, next));
-                    next += width;
-                    *from++ = able.rows[i];
-                });
-            }
-        });
-    }
-
-    // The states that have steps of some kind, and how many steps they have together. Whether a
-    // state has one is as good as random, so nothing branches on it.
-    struct Able {
-        std::array<std::uint16_t, Rows::at_most> rows;
+    // Whether a state has a step of some kind is as good as random, so nothing branches on it.
+    static std::size_t able_parents(const Rows& parents, const auto& for_each,
+                                    std::uint16_t* able) {
         std::size_t count = 0;
-        std::size_t steps = 0;
-
-        Able(const Rows& parents, const auto& for_each) {
-            for (std::size_t i = 0; i < parents.count; ++i) {
-                unsigned steps_here = 0;
-                for_each(parents[i], [&](Step) { ++steps_here; });
-                rows[count] = static_cast<std::uint16_t>(i);
-                count += steps_here != 0 ? 1 : 0;
-                steps += steps_here;
-            }
+        for (std::size_t i = 0; i < parents.count; ++i) {
+            bool has_step = false;
+            for_each(parents[i], [&](Step) { has_step = true; });
+            able[count] = static_cast<std::uint16_t>(i);
+            count += has_step ? 1 : 0;
         }
-    };
-
-    static std::uint16_t* more(std::vector<std::uint16_t>& numbers, std::size_t count) {
-        numbers.resize(numbers.size() + count);
-        return numbers.data() + (numbers.size() - count);
+        return count;
     }
 
     // Begins with the kind of step that the last state turned out to have: so has the next one,
@@ -294,7 +260,7 @@ class ModelGenerator final : public Generator {
         if constexpr (Counted<M>)
             for (unsigned tried = 0; tried < model_.kinds(); ++tried) {
                 bool enabled = false;
-                model_.with_steps_of(likely, [&](const auto& for_each, const auto&) {
+                model_.with_steps_of(likely, [&](const auto& for_each) {
                     for_each(state, [&](Step) { enabled = true; });
                 });
                 if (enabled) return false;
@@ -303,17 +269,7 @@ class ModelGenerator final : public Generator {
         return true;
     }
 
-    bool counts_one_more(View before, unsigned taken, View after) const
-        requires Counted<M>
-    {
-        for (unsigned kind = 0; kind < model_.kinds(); ++kind)
-            if (model_.count(kind, after) != model_.count(kind, before) + (kind == taken))
-                return false;
-        return true;
-    }
-
     const M& model_;
-    std::vector<std::vector<RememberedSteps>> memories_;  // of each worker, by kind
     std::vector<std::unique_ptr<Judge>> judges_;  // apart from each other: each is one worker's
 };
 

@@ -24,7 +24,7 @@ class Observed final : public Generator {
     void list_steps(View state, std::vector<Step>& steps) const override {
         model_.list_steps(state, steps);
     }
-    void take(std::uint64_t* state, Step step) const override { model_.take(state, step); }
+    bool take(std::uint64_t* state, Step step) const override { return model_.take(state, step); }
     unsigned rise(View before, Step step, View after) const override {
         return model_.rise(before, step, after);
     }

@@ -37,7 +37,14 @@ Sweep<State>::Sweep(Generator& model, const SearchOptions& options)
       workers_(options.workers),
       ledger_(options),
       desks_(workers_.count()),
-      layer_(0, options.count_runs ? 1 : 0) {}
+      layer_(0, options.count_runs ? 1 : 0) {
+    for (Desk& desk : desks_)
+        for (unsigned kind = 0; kind < model.kinds(); ++kind) {
+            std::vector<std::uint64_t> reach = model.reach(kind);
+            reach.resize(State::count);
+            desk.memories.emplace_back(reach);
+        }
+}
 
 template <class State>
 Report Sweep<State>::run() {
@@ -149,24 +156,49 @@ bool Sweep<State>::gather() {
     const std::size_t batch = (next_.cells() + batches - 1) / batches;
     for (std::size_t first = 0; first < next_.cells(); first += batch) {
         if (ledger_.limit_reached(progress(first))) return false;
-        workers_.for_each(std::min(batch, next_.cells() - first),
-                          [&](std::size_t i, unsigned worker) { gather(first + i, worker); });
+        workers_.for_each(
+            std::min(batch, next_.cells() - first),
+            [&](std::size_t i, unsigned worker) { gather(first + i, desks_[worker]); });
     }
     return true;
 }
 
 template <class State>
-void Sweep<State>::gather(std::size_t cell, unsigned worker) {
-    Desk& desk = desks_[worker];
+void Sweep<State>::gather(std::size_t cell, Desk& desk) {
     desk.gathering.start(size_ / next_.cells(), next_.run_words());
     for (unsigned kind = 0; kind < model_.kinds(); ++kind)
         for_each_few(layer_.rows(cell - stride_of(kind)), [&](const Rows& parents) {
             desk.successors.clear();
-            model_.advance(parents, kind, State::count, worker, desk.successors);
+            model_.list(parents, kind, desk.successors);
+            follow(parents, desk.memories[kind], desk.successors);
+            assert(lead_on_by(stride_of(kind), parents, desk.successors));
             desk.tally.level(depth_).transitions += desk.successors.parents.size();
             desk.gathering.add(desk.successors, parents);
         });
     next_[cell] = desk.gathering.finish();
+}
+
+// Takes the steps that were listed, from memory where they are known.
+template <class State>
+void Sweep<State>::follow(const Rows& parents, RememberedSteps& memory,
+                          Successors& successors) const {
+    constexpr std::integral_constant<unsigned, State::count> words{};
+    const auto take = [&](std::uint64_t* state, Step step) { return model_.take(state, step); };
+    std::uint64_t* next = successors.states.extend(successors.steps.size() * words);
+    for (std::size_t i = 0; i < successors.steps.size(); ++i, next += words)
+        memory.take(parents[successors.parents[i]], successors.steps[i], next, words, take);
+}
+
+// Whether they count what they should: addresses are sums of strides.
+template <class State>
+bool Sweep<State>::lead_on_by(std::uint64_t stride, const Rows& parents,
+                              const Successors& successors) const {
+    const std::uint64_t* next = successors.states.begin();
+    for (const std::uint16_t parent : successors.parents) {
+        if (model_.address(next) != model_.address(parents[parent]) + stride) return false;
+        next += State::count;
+    }
+    return true;
 }
 
 template <class State>

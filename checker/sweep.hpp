@@ -6,6 +6,7 @@
 #include "checker/cells.hpp"
 #include "checker/ledger.hpp"
 #include "checker/parallel.hpp"
+#include "checker/remembered.hpp"
 
 namespace snapcheck {
 
@@ -26,6 +27,7 @@ class Sweep {
         std::uint64_t top_words = 0;      // of the counts of runs of this layer, all in one
         std::vector<Sight> sights;
         Successors successors;
+        std::vector<RememberedSteps> memories;  // by kind
         Gathering<State> gathering;
     };
 
@@ -35,7 +37,9 @@ class Sweep {
     void judge();
     void judge(const Rows& rows, Desk& desk) const;
     bool gather();
-    void gather(std::size_t cell, unsigned worker);
+    void gather(std::size_t cell, Desk& desk);
+    void follow(const Rows& parents, RememberedSteps& memory, Successors& successors) const;
+    bool lead_on_by(std::uint64_t stride, const Rows& parents, const Successors& successors) const;
     void prepare();
     CellLayer<State> laid_out(unsigned bits, unsigned run_words);
     Tally tally() const;

@@ -31,10 +31,11 @@ void Watched::for_each_initial(const VisitState& visit) const {
     });
 }
 
-void Watched::take(std::uint64_t* state, Step step) const {
+bool Watched::take(std::uint64_t* state, Step step) const {
     const std::vector<std::uint64_t> before(state, state + words());
     model_.take(state, step);
     state[words() - 1] = watcher_.remember(memory(before.data()), before.data(), step, state);
+    return false;  // it reads the whole state
 }
 
 }  // namespace snapcheck

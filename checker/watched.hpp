@@ -30,7 +30,7 @@ class Watched final : public Generator {
     void list_steps(View state, std::vector<Step>& steps) const override {
         model_.list_steps(state, steps);
     }
-    void take(std::uint64_t* state, Step step) const override;
+    bool take(std::uint64_t* state, Step step) const override;
     unsigned rise(View before, Step step, View after) const override {
         return model_.rise(before, step, after);
     }

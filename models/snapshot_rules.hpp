@@ -43,25 +43,23 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
         return sends_only;
     }
 
-    /// Takes an enabled step.
-    void take(std::uint64_t* state, Step chosen) const {
+    /// Takes an enabled step. Whether it read and changed no bits but those of reach().
+    bool take(std::uint64_t* state, Step chosen) const {
         const unsigned subject = this->subject_of(chosen);
         switch (this->kind_of(chosen)) {
             case Kind::initiate:
                 initiate(state, subject, this->detail_of(chosen));
-                break;
+                return false;
             case Kind::send:
-                send(state, subject);
-                break;
+                return send(state, subject);
             case Kind::deliver:
-                deliver(state, subject, this->detail_of(chosen));
-                break;
+                return deliver(state, subject, this->detail_of(chosen));
             case Kind::act:
                 act_on_its_own(state, subject, this->detail_of(chosen));
-                break;
-            case Kind::transport:
+                return false;
+            default:
                 content_.transport(state, subject);
-                break;
+                return true;
         }
     }
 
@@ -90,26 +88,15 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
     void with_steps_of(unsigned kind, Use&& use) const {
         const auto channels = static_cast<unsigned>(plan_.channels.size());
         if (kind == 0)
-            return use([this](View s, auto&& visit) { this->for_each_initiation(s, visit); },
-                       [this](std::uint64_t* s, Step taken) {
-                           this->initiate(s, this->subject_of(taken), this->detail_of(taken));
-                           return false;
-                       });
+            return use([this](View s, auto&& visit) { this->for_each_initiation(s, visit); });
         const unsigned c = (kind - 1) % channels;
-        if (kind <= channels)
-            return use(sendings(c), [this, c](std::uint64_t* s, Step) { return this->send(s, c); });
-        use(deliveries(c), [this, c](std::uint64_t* s, Step taken) {
-            return this->deliver(s, c, this->detail_of(taken));
-        });
+        if (kind <= channels) return use(sendings(c));
+        use(deliveries(c));
         if constexpr (Channels::has_transport)
-            use([this, c](View s, auto&& visit) { this->for_each_transport(s, c, visit); },
-                [this, c](std::uint64_t* s, Step) {
-                    this->content_.transport(s, c);
-                    return true;
-                });
+            use([this, c](View s, auto&& visit) { this->for_each_transport(s, c, visit); });
     }
 
-    /// The bits that a step of some kind reads or changes, where with_steps_of calls it confined.
+    /// The bits that a step of some kind reads or changes, where take() calls it confined.
     /// None with several snapshots, where a part may ask how far the one before it is.
     std::vector<std::uint64_t> reach(unsigned kind) const {
         std::vector<std::uint64_t> mask(plan_.words());

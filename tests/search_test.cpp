@@ -48,8 +48,9 @@ struct Grid {
         if (first(s) < side) visit(Step{0});
         if (second(s) < side) visit(Step{1});
     }
-    void take(std::uint64_t* s, Step step) const {
+    bool take(std::uint64_t* s, Step step) const {
         *s += step == Step{0} ? pair(1, 0) : pair(0, 1);
+        return true;
     }
     unsigned actors() const { return 2; }
     unsigned actor(Step step) const { return static_cast<unsigned>(step); }
@@ -73,14 +74,9 @@ struct CountedGrid : Grid {
     }
     template <class Use>
     void with_steps_of(unsigned kind, Use&& use) const {
-        use(
-            [this, kind](View s, auto&& visit) {
-                if (count(kind, s) < side) visit(Step{kind});
-            },
-            [this](std::uint64_t* s, Step step) {
-                take(s, step);
-                return true;
-            });
+        use([this, kind](View s, auto&& visit) {
+            if (count(kind, s) < side) visit(Step{kind});
+        });
     }
     std::vector<std::uint64_t> reach(unsigned) const { return {~std::uint64_t{0}}; }
 };
@@ -98,8 +94,9 @@ struct Box {
         for (unsigned kind = 0; kind < kinds(); ++kind)
             if (count(kind, s) < 4) visit(Step{kind});
     }
-    void take(std::uint64_t* s, Step step) const {
+    bool take(std::uint64_t* s, Step step) const {
         *s += std::uint64_t{1} << 8 * static_cast<unsigned>(step);
+        return static_cast<unsigned>(step) % 2 == 0;  // of the others nothing is known
     }
     unsigned actors() const { return kinds(); }
     unsigned actor(Step step) const { return static_cast<unsigned>(step); }
@@ -118,14 +115,9 @@ struct Box {
     }
     template <class Use>
     void with_steps_of(unsigned kind, Use&& use) const {
-        use(
-            [this, kind](View s, auto&& visit) {
-                if (count(kind, s) < 4) visit(Step{kind});
-            },
-            [this](std::uint64_t* s, Step step) {
-                take(s, step);
-                return static_cast<unsigned>(step) % 2 == 0;  // of the others nothing is known
-            });
+        use([this, kind](View s, auto&& visit) {
+            if (count(kind, s) < 4) visit(Step{kind});
+        });
     }
     std::vector<std::uint64_t> reach(unsigned kind) const {
         return {std::uint64_t{0xff} << 8 * kind};
