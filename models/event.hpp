@@ -11,7 +11,7 @@
 
 namespace snapcheck {
 
-/// One step of a run.
+/// One step of a run. In an application, `control` of send and receive is what the message says.
 struct Event {
     enum class Kind { initiate, send, receive, receive_control, act, lose, transmit };
 
@@ -59,7 +59,8 @@ struct Waiting {
     bool operator==(const Waiting&) const = default;
 };
 
-/// What travels in a channel: an application message, or a control message (of number 0).
+/// What travels in a channel: an application message, or a control message (of number 0). In an
+/// application, `control` of a message is what it says.
 struct Parcel {
     unsigned message = 0;
     std::string control;  // what it is called: "marker"
