@@ -75,7 +75,7 @@ def verdict_of_spin(text):
 def peer(model, states, directory):
     pan = application_opinion.verifier(model.text("weak"), directory, FLAGS)
     slots = states.bit_length() + 1  # it keeps each state twice, before the snapshot and after
-    return peers.Contender("SPIN -a -f", [pan, "-a", "-f", "-m10000000", f"-w{slots}"], verdict_of_spin)
+    return peers.Contender("SPIN -a -f", [pan, "-a", "-f", "-m1000000", f"-w{slots}"], verdict_of_spin)
 
 
 def compare(options, directory):
