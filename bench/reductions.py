@@ -8,12 +8,10 @@ other, in rounds; medians.
 """
 
 import argparse
-import json
-import os
 from statistics import median
-import subprocess
 import sys
-import time
+
+from measured import measured
 
 # topology, messages a channel, distinct snapshots
 INSTANCES = (
@@ -24,16 +22,6 @@ INSTANCES = (
     ("complete:3", 3, 352_000),
     ("complete:4", 1, 454_896),
 )
-
-
-def measured(command):
-    """The JSON document, seconds from start to end, and the largest resident set in bytes."""
-    began = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        text = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return json.loads(text), time.monotonic() - began, usage.ru_maxrss * 1024
 
 
 def main():

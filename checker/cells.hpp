@@ -45,7 +45,7 @@ class Gathering {
         run_words_ = run_words;
         stride_ = State::count + run_words;
         size_ = 0;
-        slots_.assign(std::bit_ceil(2 * expected + 64), 0U);
+        slots_.assign(std::bit_ceil(4 * expected + 64), 0U);
     }
 
     /// Takes in the successors of these parents, each with the runs of its parent.
@@ -85,7 +85,7 @@ class Gathering {
             std::copy_n(rows_.get(), size_ * stride_, larger.get());
             rows_ = std::move(larger);
         }
-        if ((size_ + more) * 2 > slots_.size()) {
+        if ((size_ + more) * 3 > slots_.size()) {
             slots_.assign(std::bit_ceil((size_ + more) * 4), 0U);
             for (std::uint32_t i = 0; i < size_; ++i) slots_[free_slot(row(i))] = i + 1;
         }
@@ -93,7 +93,7 @@ class Gathering {
 
     std::size_t free_slot(const std::uint64_t* state) const {
         const std::size_t mask = slots_.size() - 1;
-        std::size_t at = hash(state, State::count) & mask;
+        std::size_t at = scatter<State::count>(state) & mask;
         while (slots_[at] != 0) at = (at + 1) & mask;
         return at;
     }
@@ -104,7 +104,7 @@ class Gathering {
         starts_.resize(successors.parents.size());
         const std::uint64_t* state = successors.states.begin();
         for (std::uint32_t& start : starts_) {
-            start = static_cast<std::uint32_t>(hash(state, State::count) & mask);
+            start = static_cast<std::uint32_t>(scatter<State::count>(state) & mask);
             __builtin_prefetch(&slots_[start]);
             state += State::count;
         }

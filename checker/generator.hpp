@@ -11,6 +11,7 @@
 
 #include "checker/model.hpp"
 #include "checker/reducer.hpp"
+#include "checker/remembered.hpp"
 #include "checker/word_buffer.hpp"
 
 namespace snapcheck {
@@ -60,7 +61,7 @@ struct Rows {
 /// The successors of a few states by steps of one kind.
 struct Successors {
     WordBuffer states;                   // as wide as asked for, in the order of parents and steps
-    std::vector<std::uint32_t> parents;  // of each
+    std::vector<std::uint16_t> parents;  // of each
 
     void clear() {
         states.clear();
@@ -98,7 +99,8 @@ class Generator {
     virtual unsigned kinds() const { return 0; }
     virtual std::uint64_t address(View) const { return 0; }
     /// Adds what steps of one kind lead to; `width` words a state.
-    virtual void advance(const Rows&, unsigned /*kind*/, unsigned /*width*/, Successors&) const {}
+    virtual void advance(const Rows&, unsigned /*kind*/, unsigned /*width*/, unsigned /*worker*/,
+                         Successors&) {}
     /// Judges states that are `depth` steps deep.
     virtual void look_at(const Rows&, unsigned /*depth*/, unsigned /*worker*/,
                          std::vector<Sight>&) {}
@@ -134,7 +136,7 @@ class ModelGenerator final : public Generator {
   public:
     using Judge = decltype(std::declval<const M&>().judge());
 
-    ModelGenerator(const M& model, unsigned workers) : model_(model) {
+    ModelGenerator(const M& model, unsigned workers) : model_(model), memories_(workers) {
         for (unsigned i = 0; i < workers; ++i)
             judges_.push_back(std::make_unique<Judge>(model.judge()));
     }
@@ -175,29 +177,31 @@ class ModelGenerator final : public Generator {
     }
 
     void advance([[maybe_unused]] const Rows& parents, [[maybe_unused]] unsigned kind,
-                 [[maybe_unused]] unsigned width,
-                 [[maybe_unused]] Successors& successors) const override {
-        if constexpr (Counted<M>)
-            model_.with_steps_of(kind, [&](const auto& for_each) {
-                std::array<std::uint32_t, Rows::at_most> able;
-                const std::size_t count = able_parents(parents, for_each, able.data());
-                for (std::size_t i = 0; i < count; ++i)
-                    for_each(parents[able[i]], [&](Step step) {
-                        const View parent = parents[able[i]];
-                        std::uint64_t* const next = successors.states.extend(width);
-                        for (unsigned word = 0; word < width; ++word) next[word] = parent[word];
-                        model_.take(next, step);
-                        assert(counts_one_more(parent, kind, next));
-                        successors.parents.push_back(able[i]);
-                    });
-            });
+                 [[maybe_unused]] unsigned width, [[maybe_unused]] unsigned worker,
+                 [[maybe_unused]] Successors& successors) override {
+        if constexpr (Counted<M>) {
+            RememberedSteps& memory = memory_of(worker, kind, width);
+            switch (width) {  // a width that the compiler knows costs less
+                case 1:
+                    return advance(parents, kind, memory, fixed<1>, successors);
+                case 2:
+                    return advance(parents, kind, memory, fixed<2>, successors);
+                case 3:
+                    return advance(parents, kind, memory, fixed<3>, successors);
+                case 4:
+                    return advance(parents, kind, memory, fixed<4>, successors);
+                default:
+                    return advance(parents, kind, memory, width, successors);
+            }
+        }
     }
 
     void look_at(const Rows& states, unsigned depth, unsigned worker,
                  std::vector<Sight>& sights) override {
         Judge& judge = *judges_[worker];
+        unsigned likely = 0;  // kind of step
         for (std::size_t i = 0; i < states.count; ++i) {
-            const bool terminal = is_terminal(states[i]);
+            const bool terminal = is_terminal(states[i], likely);
             sights.push_back({terminal, judge(states[i], terminal, depth)});
         }
     }
@@ -230,27 +234,73 @@ class ModelGenerator final : public Generator {
     const std::vector<std::unique_ptr<Judge>>& judges() const { return judges_; }
 
   private:
-    // Whether a state has a step of some kind is as good as random, so nothing branches on it.
-    static std::size_t able_parents(const Rows& parents, const auto& for_each,
-                                    std::uint32_t* able) {
-        std::size_t count = 0;
-        for (std::uint32_t i = 0; i < parents.count; ++i) {
-            bool has_step = false;
-            for_each(parents[i], [&](Step) { has_step = true; });
-            able[count] = i;
-            count += has_step ? 1 : 0;
+    template <unsigned Number>
+    static constexpr std::integral_constant<unsigned, Number> fixed{};
+
+    RememberedSteps& memory_of(unsigned worker, unsigned kind, unsigned width) {
+        std::vector<RememberedSteps>& memories = memories_[worker];
+        while (memories.size() <= kind) {
+            std::vector<std::uint64_t> reach = model_.reach(static_cast<unsigned>(memories.size()));
+            reach.resize(width);
+            memories.emplace_back(reach);
         }
-        return count;
+        return memories[kind];
     }
 
-    bool is_terminal([[maybe_unused]] View state) const {
-        bool terminal = true;
-        if constexpr (Counted<M>)
-            for (unsigned kind = 0; terminal && kind < model_.kinds(); ++kind)
-                model_.with_steps_of(kind, [&](const auto& for_each) {
-                    for_each(state, [&](Step) { terminal = false; });
+    void advance(const Rows& parents, unsigned kind, RememberedSteps& memory, auto width,
+                 Successors& successors) const {
+        model_.with_steps_of(kind, [&](const auto& for_each, const auto& take) {
+            const Able able(parents, for_each);
+            std::uint64_t* next = successors.states.extend(able.steps * width);
+            std::uint16_t* from = more(successors.parents, able.steps);
+            for (std::size_t i = 0; i < able.count; ++i) {
+                const View parent = parents[able.rows[i]];
+                for_each(parent, [&](Step step) {
+                    memory.take(parent, step, next, width, take);
+                    assert(counts_one_more(parent, kind, next));
+                    next += width;
+                    *from++ = able.rows[i];
                 });
-        return terminal;
+            }
+        });
+    }
+
+    // The states that have steps of some kind, and how many steps they have together. Whether a
+    // state has one is as good as random, so nothing branches on it.
+    struct Able {
+        std::array<std::uint16_t, Rows::at_most> rows;
+        std::size_t count = 0;
+        std::size_t steps = 0;
+
+        Able(const Rows& parents, const auto& for_each) {
+            for (std::size_t i = 0; i < parents.count; ++i) {
+                unsigned steps_here = 0;
+                for_each(parents[i], [&](Step) { ++steps_here; });
+                rows[count] = static_cast<std::uint16_t>(i);
+                count += steps_here != 0 ? 1 : 0;
+                steps += steps_here;
+            }
+        }
+    };
+
+    static std::uint16_t* more(std::vector<std::uint16_t>& numbers, std::size_t count) {
+        numbers.resize(numbers.size() + count);
+        return numbers.data() + (numbers.size() - count);
+    }
+
+    // Begins with the kind of step that the last state turned out to have: so has the next one,
+    // more often than not.
+    bool is_terminal([[maybe_unused]] View state, [[maybe_unused]] unsigned& likely) const {
+        if constexpr (Counted<M>)
+            for (unsigned tried = 0; tried < model_.kinds(); ++tried) {
+                bool enabled = false;
+                model_.with_steps_of(likely, [&](const auto& for_each, const auto&) {
+                    for_each(state, [&](Step) { enabled = true; });
+                });
+                if (enabled) return false;
+                if (++likely == model_.kinds()) likely = 0;
+            }
+        return true;
     }
 
     bool counts_one_more(View before, unsigned taken, View after) const
@@ -263,6 +313,7 @@ class ModelGenerator final : public Generator {
     }
 
     const M& model_;
+    std::vector<std::vector<RememberedSteps>> memories_;  // of each worker, by kind
     std::vector<std::unique_ptr<Judge>> judges_;  // apart from each other: each is one worker's
 };
 

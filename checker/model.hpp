@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace snapcheck {
 
@@ -57,14 +58,17 @@ concept Graded = Model<M> && requires(const M& model, View state, Step step) {
 /// The optional promise of counts, for models whose steps all rise by one grade: a state tells how
 /// often a step of each kind was taken on the way to it, the same for every way. Steps are of the
 /// kinds 0..kinds()-1, and one of kind k raises count(k, s) by one and no other count.
-/// with_steps_of(k, use) calls use(for_each) once, and for_each(s, visit) calls visit(Step) for
-/// every step of that kind that is enabled in s: so a loop over many states is compiled for each
+/// with_steps_of(k, use) calls use(for_each, take), perhaps more than once: for_each(s, visit)
+/// calls visit(Step) for steps of that kind that are enabled in s, all of them in all calls
+/// together, and take(words, step) takes one of these, and says whether it was confined: read and
+/// changed no bits but those of reach(k), by word. So a loop over many states is compiled for each
 /// kind. A model that cannot promise it for this instance answers kinds() == 0.
 template <class M>
 concept Counted = Graded<M> && requires(const M& model, View state, unsigned kind) {
     { model.kinds() } -> std::convertible_to<unsigned>;
     { model.count(kind, state) } -> std::convertible_to<unsigned>;
-    model.with_steps_of(kind, [](auto&&) {});
+    model.with_steps_of(kind, [](auto&&, auto&&) {});
+    { model.reach(kind) } -> std::convertible_to<std::vector<std::uint64_t>>;
 };
 
 /// How many kinds of steps this model counts; 0 for a model without counts.

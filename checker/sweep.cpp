@@ -149,20 +149,20 @@ bool Sweep<State>::gather() {
     const std::size_t batch = (next_.cells() + batches - 1) / batches;
     for (std::size_t first = 0; first < next_.cells(); first += batch) {
         if (ledger_.limit_reached(progress(first))) return false;
-        workers_.for_each(
-            std::min(batch, next_.cells() - first),
-            [&](std::size_t i, unsigned worker) { gather(first + i, desks_[worker]); });
+        workers_.for_each(std::min(batch, next_.cells() - first),
+                          [&](std::size_t i, unsigned worker) { gather(first + i, worker); });
     }
     return true;
 }
 
 template <class State>
-void Sweep<State>::gather(std::size_t cell, Desk& desk) {
+void Sweep<State>::gather(std::size_t cell, unsigned worker) {
+    Desk& desk = desks_[worker];
     desk.gathering.start(size_ / next_.cells(), next_.run_words());
     for (unsigned kind = 0; kind < model_.kinds(); ++kind)
         for_each_few(layer_.rows(cell - stride_of(kind)), [&](const Rows& parents) {
             desk.successors.clear();
-            model_.advance(parents, kind, State::count, desk.successors);
+            model_.advance(parents, kind, State::count, worker, desk.successors);
             desk.tally.level(depth_).transitions += desk.successors.parents.size();
             desk.gathering.add(desk.successors, parents);
         });

@@ -35,7 +35,7 @@ class Sweep {
     void judge();
     void judge(const Rows& rows, Desk& desk) const;
     bool gather();
-    void gather(std::size_t cell, Desk& desk);
+    void gather(std::size_t cell, unsigned worker);
     void prepare();
     CellLayer<State> laid_out(unsigned bits, unsigned run_words);
     Tally tally() const;

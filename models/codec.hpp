@@ -30,7 +30,8 @@ inline std::uint64_t fitting(std::uint64_t value, unsigned bits, Assumption assu
     return value;
 }
 
-/// bits(extent); encode(value, extent), below 2^bits or AssumptionFailed; decode(code, extent).
+/// bits(extent); encode(value, extent), below 2^bits or AssumptionFailed; decode(value, code,
+/// extent) into a value that is as good as new: what is large and mostly unused is not copied.
 template <class Value>
 struct Codec {
     static_assert(
@@ -39,14 +40,22 @@ struct Codec {
         "ProcessId, PerChannel<...>, PerProcess<...>, enums, and structs of these");
     static unsigned bits(const Extent&);
     static std::uint64_t encode(const Value&, const Extent&);
-    static Value decode(std::uint64_t, const Extent&);
+    static void decode(Value&, std::uint64_t, const Extent&);
 };
+
+/// What a code stands for.
+template <class Value>
+Value decoded(std::uint64_t code, const Extent& extent) {
+    Value value{};
+    Codec<Value>::decode(value, code, extent);
+    return value;
+}
 
 template <>
 struct Codec<bool> {
     static unsigned bits(const Extent&) { return 1; }
     static std::uint64_t encode(bool value, const Extent&) { return value ? 1 : 0; }
-    static bool decode(std::uint64_t code, const Extent&) { return code != 0; }
+    static void decode(bool& value, std::uint64_t code, const Extent&) { value = code != 0; }
 };
 
 template <>
@@ -55,8 +64,8 @@ struct Codec<Count> {
     static std::uint64_t encode(Count count, const Extent& extent) {
         return fitting(count.value, bits(extent), Assumption::count_bits);
     }
-    static Count decode(std::uint64_t code, const Extent&) {
-        return {static_cast<std::uint32_t>(code)};
+    static void decode(Count& count, std::uint64_t code, const Extent&) {
+        count.value = static_cast<std::uint32_t>(code);
     }
 };
 
@@ -70,9 +79,9 @@ struct Codec<Balance> {
         return fitting(size, extent.assumed.count_bits, Assumption::count_bits) << 1 |
                (balance.value < 0 ? 1U : 0U);
     }
-    static Balance decode(std::uint64_t code, const Extent&) {
+    static void decode(Balance& balance, std::uint64_t code, const Extent&) {
         const auto size = static_cast<std::int32_t>(code >> 1);
-        return {(code & 1) != 0 ? -size - 1 : size};
+        balance.value = (code & 1) != 0 ? -size - 1 : size;
     }
 };
 
@@ -86,8 +95,8 @@ struct Codec<ProcessId> {
             throw AlgorithmFault("it speaks of a process that does not exist");
         return process.number;
     }
-    static ProcessId decode(std::uint64_t code, const Extent&) {
-        return {static_cast<std::uint8_t>(code)};
+    static void decode(ProcessId& process, std::uint64_t code, const Extent&) {
+        process.number = static_cast<std::uint8_t>(code);
     }
 };
 
@@ -99,7 +108,7 @@ struct Codec<MessageSet> {
             throw AlgorithmFault("it speaks of a message that was never sent");
         return set.bits;
     }
-    static MessageSet decode(std::uint64_t code, const Extent&) { return {code}; }
+    static void decode(MessageSet& set, std::uint64_t code, const Extent&) { set.bits = code; }
 };
 
 template <>
@@ -110,7 +119,7 @@ struct Codec<ChannelSet> {
     static std::uint64_t encode(ChannelSet set, const Extent& extent) {
         return fitting(set.bits, bits(extent), Assumption::only_inputs);
     }
-    static ChannelSet decode(std::uint64_t code, const Extent&) { return {code}; }
+    static void decode(ChannelSet& set, std::uint64_t code, const Extent&) { set.bits = code; }
 };
 
 template <class Enum>
@@ -126,7 +135,9 @@ struct Codec<Enum> {
             throw AlgorithmFault("an enum has a value that is not one of its enumerators");
         return code;
     }
-    static Enum decode(std::uint64_t code, const Extent&) { return static_cast<Enum>(code); }
+    static void decode(Enum& value, std::uint64_t code, const Extent&) {
+        value = static_cast<Enum>(code);
+    }
 };
 
 namespace detail {
@@ -148,13 +159,11 @@ struct ArrayCodec {
             code = code << width | Codec<Value>::encode(values.values[i], extent);
         return code;
     }
-    static Values decode(std::uint64_t code, unsigned count, const Extent& extent) {
+    static void decode(Values& values, std::uint64_t code, unsigned count, const Extent& extent) {
         const unsigned width = Codec<Value>::bits(extent);
         const std::uint64_t mask = low_bits(width);
-        Values values;
         for (unsigned i = 0; i < count; ++i, code >>= width)
-            values.values[i] = Codec<Value>::decode(code & mask, extent);
-        return values;
+            Codec<Value>::decode(values.values[i], code & mask, extent);
     }
 };
 
@@ -167,8 +176,8 @@ struct Codec<PerChannel<Value>> {
     static std::uint64_t encode(const PerChannel<Value>& values, const Extent& extent) {
         return Array::encode(values, extent.ports(), extent);
     }
-    static PerChannel<Value> decode(std::uint64_t code, const Extent& extent) {
-        return Array::decode(code, extent.ports(), extent);
+    static void decode(PerChannel<Value>& values, std::uint64_t code, const Extent& extent) {
+        Array::decode(values, code, extent.ports(), extent);
     }
 };
 
@@ -179,8 +188,8 @@ struct Codec<PerProcess<Value>> {
     static std::uint64_t encode(const PerProcess<Value>& values, const Extent& extent) {
         return Array::encode(values, extent.processes, extent);
     }
-    static PerProcess<Value> decode(std::uint64_t code, const Extent& extent) {
-        return Array::decode(code, extent.processes, extent);
+    static void decode(PerProcess<Value>& values, std::uint64_t code, const Extent& extent) {
+        Array::decode(values, code, extent.processes, extent);
     }
 };
 
@@ -204,14 +213,12 @@ struct Codec<Struct> {
         });
         return code;
     }
-    static Struct decode(std::uint64_t code, const Extent& extent) {
-        Struct value{};
+    static void decode(Struct& value, std::uint64_t code, const Extent& extent) {
         for_each_member(value, [&]<class Member>(Member& member) {
             const unsigned bits = Codec<Member>::bits(extent);
-            member = Codec<Member>::decode(code & low_bits(bits), extent);
+            Codec<Member>::decode(member, code & low_bits(bits), extent);
             code = bits < 64 ? code >> bits : 0;
         });
-        return value;
     }
 };
 

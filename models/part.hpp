@@ -10,7 +10,7 @@ template <class Algorithm>
 Algorithm load_part(const std::uint64_t* state, const Field* field, const Extent& extent) {
     Algorithm algorithm{};
     for_each_member(algorithm, [&]<class Member>(Member& member) {
-        member = Codec<Member>::decode((field++)->get(state), extent);
+        Codec<Member>::decode(member, (field++)->get(state), extent);
     });
     return algorithm;
 }

@@ -183,9 +183,19 @@ struct Effects {
     boost::container::static_vector<Send, capacity> sent;
     boost::container::static_vector<Record, capacity> recorded;
 
+    bool looked_around = false;  // it asked for more than its process knows
+
     bool none() const {
         return !record_state && queues.empty() && forgotten.empty() && sent.empty() &&
                recorded.empty();
+    }
+    /// Whether nothing was read or is to be changed but what the process remembers, and what is
+    /// recorded of one channel.
+    bool confined_to(Channel channel) const {
+        return !looked_around && !record_state && queues.empty() && forgotten.empty() &&
+               sent.empty() && std::ranges::all_of(recorded, [&](const Record& record) {
+                   return record.channel == channel;
+               });
     }
 };
 
@@ -232,7 +242,10 @@ class Site {
     bool recorded() const { return so_far_.recorded; }
     /// Whether every process has: what a coordinator that all report to would announce. Algorithms
     /// use it whose reports and orders travel outside the network.
-    bool all_recorded() const { return so_far_.all_recorded; }
+    bool all_recorded() const {
+        effects_.looked_around = true;
+        return so_far_.all_recorded;
+    }
     /// Whether this process has recorded in the snapshot before this one, and whether its part of
     /// that is done. For algorithms that take one snapshot after the other.
     bool previous_recorded() const { return so_far_.previous_recorded; }

@@ -48,7 +48,47 @@ typename SnapshotJudge<Channels>::Seen SnapshotJudge<Channels>::nothing_seen(
         add(rules_->plan().channels[c].cut_sent[snapshot]);
         for (const Field& field : rules_->content().cut_fields(c, snapshot)) add(field);
     }
-    return {std::move(mask), WordSet(static_cast<unsigned>(cut_.size())), {}};
+    Seen seen{std::move(mask), WordSet(static_cast<unsigned>(cut_.size())), {}, {}, {}};
+    for (unsigned c = 0; c < rules_->network().channels(); ++c) {
+        seen.glances.push_back(glance(c, snapshot));
+        if (rules_->computes_channels()) seen.computed.emplace_back(ends_of(c, snapshot), 1);
+    }
+    return seen;
+}
+
+template <class Channels>
+typename SnapshotJudge<Channels>::Glance SnapshotJudge<Channels>::glance(unsigned channel,
+                                                                         unsigned snapshot) const {
+    const auto& plan = rules_->plan();
+    const auto [source, target] = plan.channels[channel].ends;
+    const Channels& content = rules_->content();
+    return {
+        rules_->recorded_bit(source, snapshot),        rules_->recorded_bit(target, snapshot),
+        plan.channels[channel].cut_sent[snapshot],     content.received_field(channel),
+        content.cut_fields(channel, snapshot).front(), content.content_field(channel, snapshot)};
+}
+
+// The bits that tell what the collector computes of a channel: whether its ends have recorded, and
+// what they remember.
+template <class Channels>
+std::vector<std::uint64_t> SnapshotJudge<Channels>::ends_of(unsigned channel,
+                                                            unsigned snapshot) const {
+    const auto& plan = rules_->plan();
+    const auto [source, target] = plan.channels[channel].ends;
+    std::vector<std::uint64_t> mask(rules_->words());
+    for (const Process p : {source, target}) {
+        mask[plan.recorded.word] |= rules_->recorded_bit(p, snapshot) << plan.recorded.shift;
+        for (const Field& field : plan.processes[p].parts[snapshot].members)
+            mask[field.word] |= field.mask << field.shift;
+    }
+    return mask;
+}
+
+template <class Channels>
+std::uint64_t SnapshotJudge<Channels>::computed_content(View state, unsigned channel,
+                                                        unsigned snapshot) const {
+    return seen_[snapshot].computed[channel].get(
+        state, [&] { return rules_->computed_content(state, channel, snapshot).bits; });
 }
 
 template <class Channels>
@@ -64,11 +104,10 @@ Observations SnapshotJudge<Channels>::judge(View state, unsigned snapshot, bool 
 
 template <class Channels>
 Observations SnapshotJudge<Channels>::judge_cut(View state, unsigned snapshot, unsigned depth) {
-    auto& [mask, cuts, verdicts] = seen_[snapshot];
+    auto& [mask, cuts, verdicts, glances, computed] = seen_[snapshot];
     for (std::size_t i = 0; i < mask.size(); ++i) cut_[i] = state[i] & mask[i];
     for (std::size_t i = mask.size(); i < cut_.size(); ++i)
-        cut_[i] =
-            rules_->computed_content(state, static_cast<unsigned>(i - mask.size()), snapshot).bits;
+        cut_[i] = computed_content(state, static_cast<unsigned>(i - mask.size()), snapshot);
     const auto [index, fresh] = cuts.insert(cut_.data());
     if (fresh)
         verdicts.push_back(
@@ -80,26 +119,22 @@ Observations SnapshotJudge<Channels>::judge_cut(View state, unsigned snapshot, u
 // Whether some channel holds or delivered a number above what its recorded source had sent.
 template <class Channels>
 bool SnapshotJudge<Channels>::suspicious(View state, unsigned snapshot) const {
-    const auto& channels = rules_->plan().channels;
     const Channels& content = rules_->content();
-    for (unsigned c = 0; c < channels.size(); ++c) {
-        if (!rules_->recorded(state, channels[c].ends.source, snapshot)) continue;
-        const unsigned sent = rules_->cut_sent(state, c, snapshot);
-        const bool in_cut = rules_->recorded(state, channels[c].ends.target, snapshot);
-        const unsigned received =
-            in_cut ? content.last_in_cut(state, c, snapshot) : content.last_received(state, c);
-        if (received > sent || last_recorded(state, c, snapshot) > sent) return true;
+    const std::vector<Glance>& glances = seen_[snapshot].glances;
+    const std::uint64_t recorded = rules_->plan().recorded.get(state);
+    for (unsigned c = 0; c < glances.size(); ++c) {
+        const Glance& at = glances[c];
+        if ((recorded & at.source) == 0) continue;
+        const auto sent = static_cast<unsigned>(at.sent.get(state));
+        const Field& received = (recorded & at.target) != 0 ? at.received_in_cut : at.received;
+        if (content.last_of(received.get(state)) > sent) return true;
+        const unsigned last =
+            rules_->computes_channels()
+                ? static_cast<unsigned>(std::bit_width(computed_content(state, c, snapshot)))
+                : Channels::last_in(at.content, state);
+        if (last > sent) return true;
     }
     return false;
-}
-
-template <class Channels>
-unsigned SnapshotJudge<Channels>::last_recorded(View state, unsigned channel,
-                                                unsigned snapshot) const {
-    if (!rules_->computes_channels())
-        return rules_->content().last_recorded(state, channel, snapshot);
-    return static_cast<unsigned>(
-        std::bit_width(rules_->computed_content(state, channel, snapshot).bits));
 }
 
 template class SnapshotJudge<Bag>;

@@ -4,6 +4,7 @@
 // acquit. Defined for every discipline in snapshot_judge.cpp.
 #pragma once
 
+#include "checker/remembered.hpp"
 #include "checker/word_set.hpp"
 #include "models/snapshot_state.hpp"
 #include "properties/catalogue.hpp"
@@ -35,16 +36,27 @@ class SnapshotJudge {
         Observations violated;
         unsigned depth;
     };
+    /// What to look at first of a channel.
+    struct Glance {
+        std::uint64_t source, target;  // their bits in `recorded`
+        Field sent;                    // of the cut
+        Field received, received_in_cut;
+        typename Channels::RecordedContent content;
+    };
     struct Seen {
         std::vector<std::uint64_t> mask;  // of what the cut consists of
         WordSet cuts;
         std::vector<Verdict> verdicts;
+        std::vector<Glance> glances;               // by channel
+        mutable std::vector<Remembered> computed;  // contents, where a collector computes them
     };
 
     Seen nothing_seen(unsigned snapshot) const;
+    Glance glance(unsigned channel, unsigned snapshot) const;
+    std::vector<std::uint64_t> ends_of(unsigned channel, unsigned snapshot) const;
     Observations judge_cut(View state, unsigned snapshot, unsigned depth);
     bool suspicious(View state, unsigned snapshot) const;
-    unsigned last_recorded(View state, unsigned channel, unsigned snapshot) const;
+    std::uint64_t computed_content(View state, unsigned channel, unsigned snapshot) const;
 
     const SnapshotState<Channels>* rules_;
     std::vector<std::uint64_t> cut_;  // the one at hand, and what a collector computes

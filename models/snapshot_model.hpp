@@ -16,12 +16,22 @@ class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
     class Judge : public SnapshotJudge<Channels> {
       public:
         explicit Judge(const SnapshotModel& model)
-            : SnapshotJudge<Channels>(model), model_(&model) {}
+            : SnapshotJudge<Channels>(model), model_(&model) {
+            constexpr std::size_t quickly_unpacked = 64;  // bytes
+            if (sizeof(Algorithm) <= quickly_unpacked) return;
+            if (model.snapshots() > 1) return;  // there, more bears on who is done
+            for (const auto& process : model.plan().processes) {
+                std::vector<std::uint64_t> mask(model.words());
+                for (const Field& field : process.parts[0].members)
+                    mask[field.word] |= field.mask << field.shift;
+                done_.emplace_back(std::move(mask), 1);
+            }
+        }
         Observations operator()(View state, bool terminal, unsigned depth) {
             Observations seen = model_->keeps_invariant(state) ? 0 : this->claims;
             bool all_complete = true;
             for (unsigned s = 0; s < model_->snapshots(); ++s) {
-                const bool complete = model_->complete(state, s);
+                const bool complete = is_complete(state, s);
                 seen |= this->judge(state, s, complete, depth);
                 all_complete &= complete;
             }
@@ -29,6 +39,15 @@ class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
         }
 
       private:
+        bool is_complete(View state, unsigned s) {
+            if (done_.empty()) return model_->complete(state, s);
+            if (!model_->all_recorded(state, s)) return false;
+            for (Process p = 0; p < done_.size(); ++p)
+                if (done_[p].get(state, [&] { return model_->done(state, p, s) ? 1U : 0U; }) == 0)
+                    return false;
+            return model_->collected(state, s);
+        }
+
         // Whether a run may end in a state.
         bool may_end(View state, bool terminal) const {
             return terminal ||
@@ -36,6 +55,7 @@ class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
         }
 
         const SnapshotModel* model_;
+        std::vector<Remembered> done_;  // of each process, once all have recorded; or none
     };
     Judge judge() const { return Judge(*this); }
 

@@ -32,6 +32,12 @@ class SnapshotParts : public SnapshotState<Channels> {
             if (!done(state, p, s)) return false;
         return collected(state, s);
     }
+    /// Whether the collector agrees, where there is one.
+    bool collected([[maybe_unused]] View state, [[maybe_unused]] unsigned s) const {
+        if constexpr (IsCollected<Algorithm>)
+            return of_all_processes(state, s, &Algorithm::collected);
+        return true;
+    }
     /// What the algorithm claims of every state.
     bool keeps_invariant([[maybe_unused]] View state) const {
         if constexpr (HasInvariant<Algorithm>)
@@ -118,15 +124,24 @@ class SnapshotParts : public SnapshotState<Channels> {
   protected:
     using Base::plan_, Base::content_;
 
-    /// Has the part of process p in a snapshot act.
+    /// Has the part of process p in a snapshot act on what comes through a channel. Whether nothing
+    /// was read or changed but what p remembers, and what is recorded of that channel.
     template <class Handler>
-    void act(std::uint64_t* state, Process p, unsigned s, Handler&& handler) const {
+    bool act(std::uint64_t* state, Process p, unsigned s, Channel through,
+             Handler&& handler) const {
         Algorithm algorithm = load(state, p, s);
         Effects<Control> effects;
         Site<Control> site(plan_.processes[p].parts[s].around, so_far(state, p, s), effects);
         handler(algorithm, site);
         store(state, p, s, algorithm);
-        if (!effects.none()) carry_out(state, p, s, effects);
+        if (effects.none()) return !effects.looked_around;
+        carry_out(state, p, s, effects);
+        return effects.confined_to(through);
+    }
+    /// The same for what comes through none.
+    template <class Handler>
+    void act(std::uint64_t* state, Process p, unsigned s, Handler&& handler) const {
+        act(state, p, s, Channel{}, std::forward<Handler>(handler));
     }
 
     SnapshotSoFar so_far(View state, Process p, unsigned s) const {
@@ -153,7 +168,7 @@ class SnapshotParts : public SnapshotState<Channels> {
         return static_cast<unsigned>(code & low_bits(snapshot_bits()));
     }
     Control control_in(std::uint64_t code) const {
-        return Codec<Control>::decode(code >> snapshot_bits(), plan_.message_extent);
+        return decoded<Control>(code >> snapshot_bits(), plan_.message_extent);
     }
     std::uint64_t code_of(const Control& control, unsigned s) const {
         return Codec<Control>::encode(control, plan_.message_extent) << snapshot_bits() | s;
@@ -161,8 +176,8 @@ class SnapshotParts : public SnapshotState<Channels> {
 
     unsigned stamp_bits() const { return Codec<Stamp>::bits(plan_.message_extent); }
     Stamp stamp_in(std::uint64_t code, unsigned s) const {
-        return Codec<Stamp>::decode(code >> s * stamp_bits() & low_bits(stamp_bits()),
-                                    plan_.message_extent);
+        return decoded<Stamp>(code >> s * stamp_bits() & low_bits(stamp_bits()),
+                              plan_.message_extent);
     }
 
     Algorithm load(View state, Process p, unsigned s) const {
@@ -190,12 +205,6 @@ class SnapshotParts : public SnapshotState<Channels> {
         boost::container::static_vector<Part, Network::max_processes> all;
         for (Process p = 0; p < plan_.processes.size(); ++p) all.push_back(load(state, p, s));
         return judge({all.data(), all.size()});
-    }
-
-    bool collected([[maybe_unused]] View state, [[maybe_unused]] unsigned s) const {
-        if constexpr (IsCollected<Algorithm>)
-            return of_all_processes(state, s, &Algorithm::collected);
-        return true;
     }
 
     void carry_out(std::uint64_t* state, Process p, unsigned s,

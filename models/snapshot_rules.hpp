@@ -27,8 +27,8 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
     template <class Visit>
     void for_each_step(View state, Visit&& visit) const {
         for_each_initiation(state, visit);
-        for (unsigned c = 0; c < plan_.channels.size(); ++c) for_each_sending(state, c, visit);
-        for (unsigned c = 0; c < plan_.channels.size(); ++c) for_each_delivery(state, c, visit);
+        for (unsigned c = 0; c < plan_.channels.size(); ++c) sendings(c)(state, visit);
+        for (unsigned c = 0; c < plan_.channels.size(); ++c) deliveries(c)(state, visit);
         if constexpr (ActsOnItsOwn<Algorithm>)
             for (Process p = 0; p < plan_.processes.size(); ++p)
                 for (unsigned s = 0; s < snapshots(); ++s)
@@ -90,14 +90,42 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
     void with_steps_of(unsigned kind, Use&& use) const {
         const auto channels = static_cast<unsigned>(plan_.channels.size());
         if (kind == 0)
-            return use([this](View s, auto&& visit) { this->for_each_initiation(s, visit); });
+            return use([this](View s, auto&& visit) { this->for_each_initiation(s, visit); },
+                       [this](std::uint64_t* s, Step taken) {
+                           this->initiate(s, this->subject_of(taken), this->detail_of(taken));
+                           return false;
+                       });
         const unsigned c = (kind - 1) % channels;
         if (kind <= channels)
-            return use([this, c](View s, auto&& visit) { this->for_each_sending(s, c, visit); });
-        use([this, c](View s, auto&& visit) {
-            this->for_each_delivery(s, c, visit);
-            this->for_each_transport(s, c, visit);
+            return use(sendings(c), [this, c](std::uint64_t* s, Step) { return this->send(s, c); });
+        use(deliveries(c), [this, c](std::uint64_t* s, Step taken) {
+            return this->deliver(s, c, this->detail_of(taken));
         });
+        if constexpr (Channels::has_transport)
+            use([this, c](View s, auto&& visit) { this->for_each_transport(s, c, visit); },
+                [this, c](std::uint64_t* s, Step) {
+                    this->content_.transport(s, c);
+                    return true;
+                });
+    }
+
+    /// The bits that a step of some kind reads or changes, where with_steps_of calls it confined.
+    /// None with several snapshots, where a part may ask how far the one before it is.
+    std::vector<std::uint64_t> reach(unsigned kind) const {
+        std::vector<std::uint64_t> mask(plan_.words());
+        if (kind == 0 || snapshots() > 1) return mask;
+        const auto add = [&](const Field& field, std::uint64_t bits) {
+            mask[field.word] |= bits << field.shift;
+        };
+        const auto channels = static_cast<unsigned>(plan_.channels.size());
+        const unsigned c = (kind - 1) % channels;
+        const auto& channel = plan_.channels[c];
+        const Process p = kind <= channels ? channel.ends.source : channel.ends.target;
+        add(channel.sent, channel.sent.mask);
+        for (const Field& field : content_.moving_fields(c)) add(field, field.mask);
+        for (const Field& field : plan_.processes[p].parts[0].members) add(field, field.mask);
+        add(plan_.recorded, std::uint64_t{1} << this->bit_of(p, 0));
+        return mask;
     }
 
     // An initiator that a control message makes record counts twice: as recorded, and the delivery.
@@ -128,16 +156,24 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
             if (may_initiate(state, p, s)) visit(step(Kind::initiate, p, s));
         }
     }
-    template <class Visit>
-    void for_each_sending(View state, unsigned c, Visit&& visit) const {
-        if (may_send(state, c)) visit(step(Kind::send, c, 0));
+    // Both have what is asked most often at hand, for loops over many states.
+    auto sendings(unsigned c) const {
+        const auto& channel = plan_.channels[c];
+        return
+            [this, c, sent = channel.sent, capacity = channel.capacity](View state, auto&& visit) {
+                // without a branch for whether there is room, which is as good as random
+                bool may_send = sent.get(state) < capacity;
+                may_send &= network_takes(state, c);
+                if (may_send && algorithm_lets(state, c)) visit(step(Kind::send, c, 0));
+            };
     }
-    template <class Visit>
-    void for_each_delivery(View state, unsigned c, Visit&& visit) const {
-        if (may_receive(state, c))
-            content_.for_each_arrival(state, c, sent(state, c), [&](unsigned detail) {
-                visit(step(Kind::deliver, c, detail));
-            });
+    auto deliveries(unsigned c) const {
+        return [this, c, sent = plan_.channels[c].sent, arrivals = content_.arrivals(c)](
+                   View state, auto&& visit) {
+            if (!may_receive(state, c)) return;
+            arrivals(state, static_cast<unsigned>(sent.get(state)),
+                     [&](unsigned detail) { visit(step(Kind::deliver, c, detail)); });
+        };
     }
     template <class Visit>
     void for_each_transport(View state, unsigned c, Visit&& visit) const {
@@ -168,27 +204,29 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
         return true;
     }
 
-    bool may_send(View state, unsigned c) const {
-        const auto& channel = plan_.channels[c];
-        if (sent(state, c) >= channel.capacity || !content_.may_send(state, c)) return false;
-        if (content_.blocked(state, channel.ends.source)) return false;
-        if (!budget_lasts(state, channel.ends.source)) return false;
-        if constexpr (HoldsBackSends<Algorithm>)
+    bool network_takes(View state, unsigned c) const {
+        return content_.may_send(state, c) &&
+               !content_.blocked(state, plan_.channels[c].ends.source) &&
+               (!plan_.instance.budget || budget_lasts(state, plan_.channels[c].ends.source));
+    }
+
+    bool algorithm_lets([[maybe_unused]] View state, [[maybe_unused]] unsigned c) const {
+        if constexpr (HoldsBackSends<Algorithm>) {
+            const auto& channel = plan_.channels[c];
             return in_every_snapshot([&](unsigned s) {
                 return look(state, channel.ends.source, s,
                             [&](const Algorithm& a, const auto& site) {
                                 return a.may_send(site, channel.out_port);
                             });
             });
+        }
         return true;
     }
 
     bool budget_lasts(View state, Process p) const {
-        const auto& budget = plan_.instance.budget;
-        if (!budget) return true;
         unsigned total = 0;
         for (const unsigned output : network().outputs(p)) total += sent(state, output);
-        return total < (*budget)[p];
+        return total < (*plan_.instance.budget)[p];
     }
 
     bool may_receive(View state, unsigned c) const {
@@ -235,22 +273,26 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
     }
 
     // The handlers run just before the message is sent; it carries a stamp for every snapshot.
-    void send(std::uint64_t* state, unsigned c) const {
+    bool send(std::uint64_t* state, unsigned c) const {
         const auto& channel = plan_.channels[c];
+        bool confined = true;
         std::uint64_t code = 0;
         if constexpr (StampsMessages<Algorithm> || StampsMessagesAtSite<Algorithm> ||
                       PreparesSends<Algorithm>)
             for (unsigned s = 0; s < snapshots(); ++s)
-                act(state, channel.ends.source, s, [&](Algorithm& algorithm, auto& site) {
-                    if constexpr (PreparesSends<Algorithm>)
-                        algorithm.send(site, channel.out_port);
-                    else
-                        code |= Codec<Stamp>::encode(stamp(algorithm, site, channel.out_port),
-                                                     plan_.message_extent)
-                                << s * stamp_bits();
-                });
+                confined &= act(state, channel.ends.source, s, channel.out_port,
+                                [&](Algorithm& algorithm, auto& site) {
+                                    if constexpr (PreparesSends<Algorithm>)
+                                        algorithm.send(site, channel.out_port);
+                                    else
+                                        code |= Codec<Stamp>::encode(
+                                                    stamp(algorithm, site, channel.out_port),
+                                                    plan_.message_extent)
+                                                << s * stamp_bits();
+                                });
         channel.sent.add(state, 1);
         content_.put_message(state, c, sent(state, c), code);
+        return confined;
     }
 
     static Stamp stamp(Algorithm& algorithm, auto& site, Channel output) {
@@ -260,27 +302,32 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
             return algorithm.send(output);
     }
 
-    void deliver(std::uint64_t* state, unsigned c, unsigned detail) const {
+    bool deliver(std::uint64_t* state, unsigned c, unsigned detail) const {
         const Content content = content_.peek(state, c, sent(state, c), detail);
         content_.remove(state, c, detail);
         if (content.control) return deliver_control(state, c, content.code);
-        deliver_message(state, c, content);
+        const bool confined = deliver_message(state, c, content);
         content_.receive(state, c, content.number);
+        return confined;
     }
 
     // The handlers run just before the application sees the message.
-    void deliver_message(std::uint64_t* state, unsigned c, const Content& content) const {
+    bool deliver_message(std::uint64_t* state, unsigned c, const Content& content) const {
         const auto& channel = plan_.channels[c];
         const Message message{static_cast<std::uint8_t>(content.number)};
+        bool confined = true;
         for (unsigned s = 0; s < snapshots(); ++s) {
-            if (s > 0 && is_kept(state, c, s - 1)) return;
-            act(state, channel.ends.target, s, [&](Algorithm& algorithm, auto& site) {
-                if constexpr (stamps<Algorithm>)
-                    algorithm.receive(site, channel.in_port, message, stamp_in(content.code, s));
-                else
-                    algorithm.receive(site, channel.in_port, message);
-            });
+            if (s > 0 && is_kept(state, c, s - 1)) break;
+            confined &= act(state, channel.ends.target, s, channel.in_port,
+                            [&](Algorithm& algorithm, auto& site) {
+                                if constexpr (stamps<Algorithm>)
+                                    algorithm.receive(site, channel.in_port, message,
+                                                      stamp_in(content.code, s));
+                                else
+                                    algorithm.receive(site, channel.in_port, message);
+                            });
         }
+        return confined;
     }
 
     // Whether the part of a snapshot keeps what arrives on a channel from those of the next ones.
@@ -291,22 +338,25 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
         return false;
     }
 
-    void deliver_control([[maybe_unused]] std::uint64_t* state, [[maybe_unused]] unsigned c,
+    bool deliver_control([[maybe_unused]] std::uint64_t* state, [[maybe_unused]] unsigned c,
                          [[maybe_unused]] std::uint64_t code) const {
+        bool confined = true;
         if constexpr (has_control<Algorithm>) {
             const auto& channel = plan_.channels[c];
             const Control control = control_in(code);
-            act(state, channel.ends.target, snapshot_in(code),
-                [&](Algorithm& algorithm, auto& site) {
-                    algorithm.receive(site, channel.in_port, control);
-                });
+            confined &= act(state, channel.ends.target, snapshot_in(code), channel.in_port,
+                            [&](Algorithm& algorithm, auto& site) {
+                                algorithm.receive(site, channel.in_port, control);
+                            });
             if constexpr (Overhears<Algorithm>)
                 for (unsigned s = 0; s < snapshots(); ++s)
                     if (s != snapshot_in(code))
-                        act(state, channel.ends.target, s, [&](Algorithm& algorithm, auto& site) {
-                            algorithm.overhear(site, channel.in_port, control);
-                        });
+                        confined &= act(state, channel.ends.target, s, channel.in_port,
+                                        [&](Algorithm& algorithm, auto& site) {
+                                            algorithm.overhear(site, channel.in_port, control);
+                                        });
         }
+        return confined;
     }
 };
 

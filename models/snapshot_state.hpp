@@ -38,6 +38,10 @@ class SnapshotState {
     bool recorded(View state, Process p, unsigned snapshot) const {
         return (plan_.recorded.get(state) >> bit_of(p, snapshot) & 1) != 0;
     }
+    /// Of p in a snapshot, where `recorded` says who has.
+    std::uint64_t recorded_bit(Process p, unsigned snapshot) const {
+        return std::uint64_t{1} << bit_of(p, snapshot);
+    }
     bool all_recorded(View state, unsigned snapshot) const {
         const std::uint64_t everybody = low_bits(network().processes());
         return (plan_.recorded.get(state) >> bit_of(0, snapshot) & everybody) == everybody;

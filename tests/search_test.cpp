@@ -73,10 +73,16 @@ struct CountedGrid : Grid {
     }
     template <class Use>
     void with_steps_of(unsigned kind, Use&& use) const {
-        use([this, kind](View s, auto&& visit) {
-            if (count(kind, s) < side) visit(Step{kind});
-        });
+        use(
+            [this, kind](View s, auto&& visit) {
+                if (count(kind, s) < side) visit(Step{kind});
+            },
+            [this](std::uint64_t* s, Step step) {
+                take(s, step);
+                return true;
+            });
     }
+    std::vector<std::uint64_t> reach(unsigned) const { return {~std::uint64_t{0}}; }
 };
 
 /// Eight counters up to four, any of which may take a step: layers of many cells.
@@ -112,9 +118,17 @@ struct Box {
     }
     template <class Use>
     void with_steps_of(unsigned kind, Use&& use) const {
-        use([this, kind](View s, auto&& visit) {
-            if (count(kind, s) < 4) visit(Step{kind});
-        });
+        use(
+            [this, kind](View s, auto&& visit) {
+                if (count(kind, s) < 4) visit(Step{kind});
+            },
+            [this](std::uint64_t* s, Step step) {
+                take(s, step);
+                return static_cast<unsigned>(step) % 2 == 0;  // of the others nothing is known
+            });
+    }
+    std::vector<std::uint64_t> reach(unsigned kind) const {
+        return {std::uint64_t{0xff} << 8 * kind};
     }
 };
 

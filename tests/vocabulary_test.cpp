@@ -148,8 +148,7 @@ TEST_CASE("what is packed is unpacked") {
     value.counts[Channel{0}] = 7;
     value.counts[Channel{2}] = 1;
     CHECK(Codec<Everything>::bits(extent) == 1 + 2 + 3 + 2 + 9);
-    const Everything back =
-        Codec<Everything>::decode(Codec<Everything>::encode(value, extent), extent);
+    const Everything back = decoded<Everything>(Codec<Everything>::encode(value, extent), extent);
     CHECK(back.flag);
     CHECK(back.colour == Colour::blue);
     CHECK(back.count == Count{5});
@@ -213,7 +212,7 @@ TEST_CASE("balances, processes and sets of messages are packed and unpacked") {
     for (const std::int32_t value : {-8, -1, 0, 1, 7}) {
         const std::uint64_t code = Codec<Balance>::encode({value}, wide);
         CHECK(code < std::uint64_t{1} << Codec<Balance>::bits(wide));
-        CHECK(Codec<Balance>::decode(code, wide).value == value);
+        CHECK(decoded<Balance>(code, wide).value == value);
     }
     CHECK_THROWS_AS(Codec<Balance>::encode({8}, wide), AssumptionFailed);
     CHECK_THROWS_AS(Codec<Balance>::encode({-9}, wide), AssumptionFailed);
@@ -225,7 +224,7 @@ TEST_CASE("balances, processes and sets of messages are packed and unpacked") {
     leads[ProcessId{4}] = {3};
     const auto code = Codec<PerProcess<ProcessId>>::encode(leads, wide);
     CHECK(code == std::uint64_t{3} << 12);
-    CHECK(Codec<PerProcess<ProcessId>>::decode(code, wide)[ProcessId{4}] == ProcessId{3});
+    CHECK(decoded<PerProcess<ProcessId>>(code, wide)[ProcessId{4}] == ProcessId{3});
 }
 
 TEST_CASE("a struct that is put together of several has the members of all") {

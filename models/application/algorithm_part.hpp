@@ -133,7 +133,7 @@ class PartOf final : public AlgorithmPart {
         return acting(state, part, so_far, from, [&](Algorithm& algorithm, auto& site) {
             if constexpr (stamps<Algorithm>)
                 algorithm.receive(site, from, the_message,
-                                  Codec<Stamp>::decode(stamp, of_messages(part)));
+                                  decoded<Stamp>(stamp, of_messages(part)));
             else
                 algorithm.receive(site, from, the_message);
         });
@@ -146,7 +146,7 @@ class PartOf final : public AlgorithmPart {
                           [[maybe_unused]] std::uint64_t control) const override {
         if constexpr (has_control<Algorithm>)
             return acting(state, part, so_far, {}, [&](Algorithm& algorithm, auto& site) {
-                algorithm.receive(site, from, Codec<Control>::decode(control, of_messages(part)));
+                algorithm.receive(site, from, decoded<Control>(control, of_messages(part)));
             });
         return {};
     }
@@ -246,7 +246,7 @@ class PartOf final : public AlgorithmPart {
                               [[maybe_unused]] const Network& network) const override {
         if constexpr (has_control<Algorithm>)
             return Speller(network).spell(
-                Codec<Control>::decode(code, {0, 0, {}, network.processes(), 0}));
+                decoded<Control>(code, {0, 0, {}, network.processes(), 0}));
         return {};
     }
     std::string_view own_step() const override {

@@ -27,15 +27,14 @@ class Bag : public PlainChannels {
         for (const Lane& lane : lanes_) lane.controls.start(words);
     }
 
-    template <class Visit>
-    void for_each_arrival(const std::uint64_t* words, unsigned channel, unsigned sent,
-                          Visit&& visit) const {
-        const Lane& lane = lanes_[channel];
-        std::uint64_t rest = MessageSet::first(sent).bits & ~lane.received.get(words);
-        for (; rest != 0; rest &= rest - 1)
-            visit(static_cast<unsigned>(std::countr_zero(rest)) + 1);
-        lane.controls.for_each_new_item(
-            words, [&](unsigned position) { visit(first_control + position); });
+    auto arrivals(unsigned channel) const {
+        return [lane = lanes_[channel]](View words, unsigned sent, auto&& visit) {
+            std::uint64_t rest = MessageSet::first(sent).bits & ~lane.received.get(words);
+            for (; rest != 0; rest &= rest - 1)
+                visit(static_cast<unsigned>(std::countr_zero(rest)) + 1);
+            lane.controls.for_each_new_item(
+                words, [&](unsigned position) { visit(first_control + position); });
+        };
     }
 
     Content peek(const std::uint64_t* words, unsigned channel, unsigned, unsigned detail) const {
@@ -93,14 +92,15 @@ class Bag : public PlainChannels {
     std::vector<unsigned> recorded(View words, unsigned channel, unsigned snapshot) const {
         return numbers_in({record_of(channel, snapshot).content.get(words)});
     }
-    unsigned last_received(View words, unsigned channel) const {
-        return bits_to_last(lanes_[channel].received.get(words));
+    unsigned last_of(std::uint64_t receipts) const {
+        return static_cast<unsigned>(std::bit_width(receipts));
     }
-    unsigned last_in_cut(View words, unsigned channel, unsigned snapshot) const {
-        return bits_to_last(record_of(channel, snapshot).received.get(words));
+    using RecordedContent = Field;
+    const Field& content_field(unsigned channel, unsigned snapshot) const {
+        return record_of(channel, snapshot).content;
     }
-    unsigned last_recorded(View words, unsigned channel, unsigned snapshot) const {
-        return bits_to_last(record_of(channel, snapshot).content.get(words));
+    static unsigned last_in(const Field& content, View words) {
+        return static_cast<unsigned>(std::bit_width(content.get(words)));
     }
 
     std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel,
@@ -119,6 +119,12 @@ class Bag : public PlainChannels {
         return sent - received(words, channel).size() + lanes_[channel].controls.size(words);
     }
 
+    std::vector<Field> moving_fields(unsigned channel) const {
+        const Lane& lane = lanes_[channel];
+        std::vector<Field> fields = {lane.controls.field(), lane.stamps, lane.received};
+        for (unsigned s = 0; s < snapshots_; ++s) fields.push_back(record_of(channel, s).content);
+        return fields;
+    }
     std::vector<Field> cut_fields(unsigned channel, unsigned snapshot) const {
         const Record& record = record_of(channel, snapshot);
         return {record.received, record.content};
@@ -151,9 +157,6 @@ class Bag : public PlainChannels {
         Field content;
     };
 
-    static unsigned bits_to_last(std::uint64_t set) {
-        return static_cast<unsigned>(std::bit_width(set));
-    }
     std::uint64_t stamp_of(const std::uint64_t* words, const Lane& lane, unsigned number) const {
         return lane.stamps.get(words) >> (number - 1) * stamp_bits_ &
                ((std::uint64_t{1} << stamp_bits_) - 1);

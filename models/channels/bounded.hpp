@@ -38,6 +38,7 @@ class Bounded : public Fifo {
                });
     }
 
+    static constexpr bool has_transport = true;
     bool may_transport(View words, unsigned channel) const {
         return !outboxes_[channel].empty(words) && has_room(words, channel);
     }
@@ -56,6 +57,12 @@ class Bounded : public Fifo {
     }
     void put_control(std::uint64_t* words, unsigned channel, std::uint64_t code) const {
         outboxes_[channel].push(words, code << 1 | 1, Assumption::controls);
+    }
+
+    std::vector<Field> moving_fields(unsigned channel) const {
+        std::vector<Field> fields = Fifo::moving_fields(channel);
+        fields.push_back(outboxes_[channel].field());
+        return fields;
     }
 
     bool tangled(View) const { return true; }  // a receipt makes room for what is sent

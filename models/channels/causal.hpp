@@ -22,9 +22,10 @@ class Causal : public Fifo {
             knows_.push_back(layout.add(network_.channels() * count_bits_));
     }
 
-    template <class Visit>
-    void for_each_arrival(View words, unsigned channel, unsigned, Visit&& visit) const {
-        if (!lanes_[channel].transit.empty(words) && follows_all(words, channel)) visit(0U);
+    auto arrivals(unsigned channel) const {
+        return [this, channel](View words, unsigned, auto&& visit) {
+            if (!lanes_[channel].transit.empty(words) && follows_all(words, channel)) visit(0U);
+        };
     }
 
     void put_message(std::uint64_t* words, unsigned channel, unsigned, std::uint64_t stamp) const {
@@ -45,6 +46,13 @@ class Causal : public Fifo {
             lanes_[c].transit.push(words, but_itself << item_bits_ | code << 1 | 1,
                                    Assumption::controls);
         }
+    }
+
+    std::vector<Field> moving_fields(unsigned channel) const {
+        std::vector<Field> fields = Fifo::moving_fields(channel);
+        fields.insert(fields.end(), {knows_[network_.ends(channel).source],
+                                     knows_[network_.ends(channel).target]});
+        return fields;
     }
 
     // Whoever takes a message in knows what its sender knew, and of the message itself.

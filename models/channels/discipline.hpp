@@ -51,7 +51,8 @@ struct PlainChannels {
     bool may_send(View, unsigned) const { return true; }
     /// Whether a process has to wait for the transport before it may do anything.
     bool blocked(View, unsigned) const { return false; }
-    /// Whether the transport may take a step of its own on the channel, and what that does.
+    /// Whether the transport takes steps of its own; whether it may now, and what that does.
+    static constexpr bool has_transport = false;
     bool may_transport(View, unsigned) const { return false; }
     void transport(std::uint64_t*, unsigned) const {}
     /// What such a step is.

@@ -12,11 +12,12 @@ class Duplicating : public Faulty {
                 LayoutBuilder& layout)
         : Faulty(instance, bits, assumed, layout, 1 + instance.channels.number) {}
 
-    template <class Visit>
-    void for_each_arrival(View words, unsigned channel, unsigned, Visit&& visit) const {
-        if (empty(words, channel)) return;
-        visit(0U);
-        if (may_fail(words)) visit(1U);
+    auto arrivals(unsigned channel) const {
+        return [this, channel](View words, unsigned, auto&& visit) {
+            if (empty(words, channel)) return;
+            visit(0U);
+            if (may_fail(words)) visit(1U);
+        };
     }
 
     bool stays(unsigned detail) const { return detail == 1; }

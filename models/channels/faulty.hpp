@@ -30,9 +30,10 @@ class Faulty : public OrderedChannels {
         start_records(words);
     }
 
-    template <class Visit>
-    void for_each_arrival(View words, unsigned channel, unsigned, Visit&& visit) const {
-        if (!lanes_[channel].transit.empty(words)) visit(0U);
+    auto arrivals(unsigned channel) const {
+        return [transit = lanes_[channel].transit](View words, unsigned, auto&& visit) {
+            if (!transit.empty(words)) visit(0U);
+        };
     }
 
     // The head is the oldest of the messages that are still in transit.
@@ -60,6 +61,13 @@ class Faulty : public OrderedChannels {
         record_of(channel, snapshot).received.set(words, lanes_[channel].received.get(words));
     }
 
+    std::vector<Field> moving_fields(unsigned channel) const {
+        std::vector<Field> fields = OrderedChannels::moving_fields(channel);
+        const Lane& lane = lanes_[channel];
+        fields.insert(fields.end(), {lane.transit.field(), lane.received, faults_left_});
+        return fields;
+    }
+
     const Field& received_field(unsigned channel) const { return lanes_[channel].received; }
     MessageSet received(View words, unsigned channel) const {
         return messages(lanes_[channel].received.get(words));
@@ -76,11 +84,9 @@ class Faulty : public OrderedChannels {
     std::optional<unsigned> faults_left(View words) const {
         return static_cast<unsigned>(faults_left_.get(words));
     }
-    unsigned last_received(View words, unsigned channel) const {
-        return last_of(lanes_[channel].received.get(words));
-    }
-    unsigned last_in_cut(View words, unsigned channel, unsigned snapshot) const {
-        return last_of(record_of(channel, snapshot).received.get(words));
+    unsigned last_of(std::uint64_t receipts) const {
+        return (static_cast<unsigned>(std::bit_width(receipts)) + receipt_bits_ - 1) /
+               receipt_bits_;
     }
     unsigned repeated_receipts(View words, unsigned channel, unsigned snapshot) const {
         const std::uint64_t receipts = record_of(channel, snapshot).received.get(words);
@@ -139,10 +145,6 @@ class Faulty : public OrderedChannels {
         lanes_[channel].transit.for_each_item(
             words, [&](std::uint64_t item) { messages += (item & 1) == 0 ? 1U : 0U; });
         return sent + 1 - messages;
-    }
-    unsigned last_of(std::uint64_t receipts) const {
-        return (static_cast<unsigned>(std::bit_width(receipts)) + receipt_bits_ - 1) /
-               receipt_bits_;
     }
     std::uint64_t receipt_mask() const { return (std::uint64_t{1} << receipt_bits_) - 1; }
     MessageSet messages(std::uint64_t receipts) const {

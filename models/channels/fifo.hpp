@@ -17,14 +17,15 @@ class Fifo : public OrderedChannels {
         start_records(words);
     }
 
-    /// Calls visit(detail) for every content that may arrive next.
-    template <class Visit>
-    void for_each_arrival(const std::uint64_t* words, unsigned channel, unsigned,
-                          Visit&& visit) const {
-        if (!lanes_[channel].transit.empty(words)) visit(0U);
+    /// arrivals(channel)(words, sent, visit) calls visit(detail) for every content that may arrive
+    /// next. It has all that it needs at hand, for loops over many states.
+    auto arrivals(unsigned channel) const {
+        return [transit = lanes_[channel].transit](View words, unsigned, auto&& visit) {
+            if (!transit.empty(words)) visit(0U);
+        };
     }
 
-    /// What for_each_arrival called `detail`.
+    /// What arrivals() called `detail`.
     Content peek(const std::uint64_t* words, unsigned channel, unsigned, unsigned) const {
         const Lane& lane = lanes_[channel];
         return content(lane.transit.front(words),
@@ -58,7 +59,8 @@ class Fifo : public OrderedChannels {
         return MessageSet::first(static_cast<unsigned>(lanes_[channel].received.get(words)));
     }
     MessageSet cut_received(View words, unsigned channel, unsigned snapshot) const {
-        return MessageSet::first(last_in_cut(words, channel, snapshot));
+        return MessageSet::first(
+            static_cast<unsigned>(record_of(channel, snapshot).received.get(words)));
     }
     /// The same, as often as each was received.
     std::vector<unsigned> receipts(View words, unsigned channel) const {
@@ -67,13 +69,8 @@ class Fifo : public OrderedChannels {
     std::vector<unsigned> cut_receipts(View words, unsigned channel, unsigned snapshot) const {
         return numbers_in(cut_received(words, channel, snapshot));
     }
-    /// The largest number of either, 0 for none: enough to see that nothing can be wrong.
-    unsigned last_received(View words, unsigned channel) const {
-        return static_cast<unsigned>(lanes_[channel].received.get(words));
-    }
-    unsigned last_in_cut(View words, unsigned channel, unsigned snapshot) const {
-        return static_cast<unsigned>(record_of(channel, snapshot).received.get(words));
-    }
+    /// The largest number in what a field says of receipts, 0 for none.
+    unsigned last_of(std::uint64_t receipts) const { return static_cast<unsigned>(receipts); }
 
     std::vector<Content> in_transit(const std::uint64_t* words, unsigned channel, unsigned) const {
         std::vector<Content> contents;
@@ -83,6 +80,12 @@ class Fifo : public OrderedChannels {
             number += contents.back().control ? 0U : 1U;
         }
         return contents;
+    }
+
+    std::vector<Field> moving_fields(unsigned channel) const {
+        std::vector<Field> fields = OrderedChannels::moving_fields(channel);
+        fields.insert(fields.end(), {lanes_[channel].transit.field(), lanes_[channel].received});
+        return fields;
     }
 
     /// How many contents are in transit.

@@ -7,6 +7,7 @@ namespace snapcheck {
 
 class Lossy : public Faulty {
   public:
+    static constexpr bool has_transport = true;
     static constexpr bool transport_loses = true;
 
     Lossy(const Instance& instance, ContentBits bits, const Assumptions& assumed,

@@ -23,9 +23,14 @@ class OrderedChannels : public PlainChannels {
         });
         return numbers;
     }
-    unsigned last_recorded(View words, unsigned channel, unsigned snapshot) const {
+    /// What is recorded of a channel, and the largest number in it, 0 for none.
+    using RecordedContent = Sequence;
+    const Sequence& content_field(unsigned channel, unsigned snapshot) const {
+        return record_of(channel, snapshot).content;
+    }
+    static unsigned last_in(const Sequence& content, View words) {
         unsigned last = 0;
-        record_of(channel, snapshot).content.for_each_item(words, [&](std::uint64_t item) {
+        content.for_each_item(words, [&](std::uint64_t item) {
             last = std::max(last, static_cast<unsigned>(item) + 1);
         });
         return last;
@@ -35,6 +40,14 @@ class OrderedChannels : public PlainChannels {
     std::vector<Field> cut_fields(unsigned channel, unsigned snapshot) const {
         const Record& record = record_of(channel, snapshot);
         return {record.received, record.content.field()};
+    }
+
+    /// The fields that change as contents move on a channel and are recorded.
+    std::vector<Field> moving_fields(unsigned channel) const {
+        std::vector<Field> fields;
+        for (unsigned s = 0; s < snapshots_; ++s)
+            fields.push_back(record_of(channel, s).content.field());
+        return fields;
     }
 
   protected:
