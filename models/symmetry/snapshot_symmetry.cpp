@@ -114,11 +114,10 @@ void SnapshotSymmetry<Channels>::examine(View state, unsigned worker) {
         Sight sight = sight_of(state, p);
         bool fresh = seen.insert(sight.data()).fresh;
         for (const unsigned c : rules_.network().inputs(p))
-            rules_.content().for_each_arrival(state, c, rules_.sent(state, c),
-                                              [&](unsigned detail) {
-                                                  add_arrival(state, c, detail, sight);
-                                                  fresh |= seen.insert(sight.data()).fresh;
-                                              });
+            rules_.content().arrivals(c)(state, rules_.sent(state, c), [&](unsigned detail) {
+                add_arrival(state, c, detail, sight);
+                fresh |= seen.insert(sight.data()).fresh;
+            });
         if (fresh) examine_process(state, p);
     }
     if (rules_.computes_channels())
