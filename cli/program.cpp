@@ -8,6 +8,7 @@
 #include "checker/input_error.hpp"
 #include "cli/check_command.hpp"
 #include "cli/complete.hpp"
+#include "cli/estimate_command.hpp"
 #include "cli/list_command.hpp"
 #include "cli/manual.hpp"
 #include "cli/matrix_command.hpp"
@@ -85,6 +86,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     app.require_subcommand(0, 1);
     app.allow_extras();
     CheckCommand check(algorithms, app);
+    EstimateCommand estimate(algorithms, app);
     SweepCommand sweep(algorithms, app);
     SmallestCommand smallest(algorithms, app);
     ProveCommand prove(algorithms, app);
@@ -112,6 +114,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     }
     if (app.remaining_size(true) != 0) throw unexpected(app);
     if (check.chosen()) return check.run();
+    if (estimate.chosen()) return estimate.run();
     if (sweep.chosen()) return sweep.run();
     if (smallest.chosen()) return smallest.run();
     if (prove.chosen()) return prove.run();
