@@ -5,12 +5,15 @@
 #include <chrono>
 #include <functional>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "checker/model.hpp"
 #include "checker/reducer.hpp"
 
 namespace snapcheck {
+
+class Checkpoints;
 
 /// How a search came to its end. Only `exhausted` means that nothing is left to explore.
 enum class Ending {
@@ -20,6 +23,7 @@ enum class Ending {
     state_limit,
     time_limit,
     memory_limit,
+    disk_full,
     interrupted
 };
 
@@ -30,6 +34,8 @@ struct Progress {
     unsigned depth;
     std::uint64_t bytes;
     double seconds;
+    std::uint64_t disk_bytes = 0;  // of what no longer fits into memory
+    double all_states = 0;         // to expect in the end; 0: not known
 };
 
 /// What bounds a search. Everything is off until it is set.
@@ -47,6 +53,8 @@ struct SearchOptions {
     bool count_runs = true;
     bool keep_layers = false;          // keep what is expanded, so that a trace can be walked back
     const Reducer* reducer = nullptr;  // leaves out steps; runs cannot be counted then
+    Checkpoints* checkpoints = nullptr;  // only where steps are counted (sweep.hpp)
+    std::string spill_folder;  // for what memory has no room for; empty: the search ends there
     Limits limits;
     std::function<void(const Progress&)> on_progress;  // called now and then, by one thread
 };
@@ -70,6 +78,7 @@ struct Report {
     bool acyclic = false;  // known to be; otherwise a run may go on for ever
     double seconds = 0;
     std::uint64_t peak_bytes = 0;
+    std::uint64_t peak_disk_bytes = 0;
 
     bool complete() const { return ending == Ending::exhausted; }
 };

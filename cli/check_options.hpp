@@ -23,6 +23,8 @@ void add_workers(CLI::App& command, CheckWords& words);
 void add_trace(CLI::App& command, CheckWords& words);
 /// Depth, states, time, memory; the heading is where the help has them.
 void add_limits(CLI::App& command, CheckWords& words, const std::string& heading = "Options");
+/// A folder for what memory has no room for, and for checkpoints.
+void add_folders(CLI::App& command, CheckWords& words);
 /// How the result and the progress are shown.
 void add_output(CLI::App& command, CheckWords& words);
 
