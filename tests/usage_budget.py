@@ -116,6 +116,9 @@ def refused(scratch, folder):
     refuses(words_of(holds, "--reduce", "por", "--checkpoint", scratch / "new"), "--reduce")
     refuses(words_of(["chandy-lamport", "--initiators", "all"], "--checkpoint", scratch / "new"), "swept")
     refuses(words_of(["chandy-lamport", "--initiators", "all"], "--spill", scratch), "swept")
+    for option in ("--spill", "--checkpoint", "--resume", "--every"):
+        for other in (["--application", "any"], ["--scenario", "a.top", "a.events"]):
+            refuses(words_of(["chandy-lamport"], *other, option, "1"), option, other[0])
     refuses(words_of(holds, "--spill", scratch / "nowhere"), "--spill", "nowhere")
 
     other = scratch / "other-build"

@@ -18,9 +18,9 @@ namespace snapcheck {
 namespace {
 
 // What an application says itself, and what is not there for applications.
-constexpr std::array<std::string_view, 9> not_with_application = {
-    "topology", "messages",   "budget",    "snapshots",  "fall-silent",
-    "reduce",   "self-check", "trace-out", "certificate"};
+constexpr std::array<std::string_view, 13> not_with_application = {
+    "topology",  "messages",    "budget", "snapshots",  "fall-silent", "reduce", "self-check",
+    "trace-out", "certificate", "spill",  "checkpoint", "every",       "resume"};
 
 Fairness parse_fairness(std::string_view text) {
     if (text.empty()) return Fairness::weak;
