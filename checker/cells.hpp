@@ -13,6 +13,7 @@
 
 #include "checker/generator.hpp"
 #include "checker/runs.hpp"
+#include "checker/spilled_cells.hpp"
 #include "checker/words.hpp"
 
 namespace snapcheck {
@@ -28,6 +29,9 @@ class Cell {
     std::size_t rows() const { return rows_; }
     std::uint64_t* words() { return words_.get(); }
     Rows view(unsigned stride) const { return {words_.get(), rows_, stride}; }
+    /// Its rows are kept elsewhere from now on.
+    void put_away() { words_.reset(); }
+    bool away() const { return rows_ != 0 && !words_; }
 
   private:
     std::size_t rows_ = 0;
@@ -170,6 +174,22 @@ class CellLayer {
     std::size_t cell_at(std::uint64_t address) const { return address & (cells_.size() - 1); }
     Rows rows(std::uint64_t address) const { return cells_[cell_at(address)].view(stride()); }
 
+    /// Its cells can be put away in this folder. Throws DiskFull.
+    void may_spill_to(const std::string& folder) {
+        spilled_ = std::make_unique<SpilledCells>(folder, cells_.size());
+    }
+    void put_away(std::size_t cell, Packer& packer) {
+        spilled_->put(cell, rows(cell), packer);
+        cells_[cell].put_away();
+    }
+    /// The rows of a cell that may have been put away, until the next one is asked for.
+    Rows rows(std::uint64_t address, Unpacked& unpacked) const {
+        const std::size_t at = cell_at(address);
+        if (!cells_[at].away()) return cells_[at].view(stride());
+        return spilled_->get(at, cells_[at].rows(), stride(), unpacked);
+    }
+    const SpilledCells* spilled() const { return spilled_.get(); }
+
     /// Takes in rows that belong to the cells first, first + step, ...: row i to cell home[i].
     /// Counts of runs become as wide as they are here.
     void take_in(const Rows& rows, const std::vector<std::size_t>& home, std::size_t first,
@@ -189,12 +209,19 @@ class CellLayer {
         for (const Cell& cell : cells_) size += cell.rows();
         return size;
     }
-    std::size_t bytes() const { return size() * stride() * sizeof(std::uint64_t); }
+    /// In memory.
+    std::size_t bytes() const {
+        std::size_t size = 0;
+        for (const Cell& cell : cells_)
+            if (!cell.away()) size += cell.rows();
+        return size * stride() * sizeof(std::uint64_t);
+    }
 
   private:
     unsigned bits_;
     unsigned run_words_;
     std::vector<Cell> cells_;
+    std::unique_ptr<SpilledCells> spilled_;
 };
 
 }  // namespace snapcheck

@@ -107,6 +107,10 @@ class Generator {
     /// Judges states that are `depth` steps deep.
     virtual void look_at(const Rows&, unsigned /*depth*/, unsigned /*worker*/,
                          std::vector<Sight>&) {}
+    /// What the judges have gathered, and will need to know when another process goes on.
+    virtual std::vector<std::uint64_t> memory() const { return {}; }
+    /// Throws std::out_of_range for what memory() cannot have returned.
+    virtual void recall(const std::vector<std::uint64_t>&) {}
 
     virtual void for_each_initial(const VisitState& visit) const = 0;
     virtual void list_steps(View state, std::vector<Step>& steps) const = 0;
@@ -207,6 +211,17 @@ class ModelGenerator final : public Generator {
             const bool terminal = is_terminal(states[i], likely);
             sights.push_back({terminal, judge(states[i], terminal, depth)});
         }
+    }
+
+    std::vector<std::uint64_t> memory() const override {
+        std::vector<std::uint64_t> words;
+        if constexpr (requires(const Judge& judge) { judge.memory(words); })
+            for (const auto& judge : judges_) judge->memory(words);
+        return words;
+    }
+
+    void recall([[maybe_unused]] const std::vector<std::uint64_t>& words) override {
+        if constexpr (requires(Judge& judge) { judge.recall(words); }) judges_[0]->recall(words);
     }
 
     // The memory of `steps` is used again, so nothing is allocated.

@@ -9,6 +9,7 @@ void Ledger::close_level(const Tally& all) {
 
 bool Ledger::limit_reached(const Progress& now) {
     peak_bytes_ = std::max(peak_bytes_, now.bytes);
+    peak_disk_bytes_ = std::max(peak_disk_bytes_, now.disk_bytes);
     if (options_.on_progress) options_.on_progress(now);
     const Limits& limits = options_.limits;
     if (limits.interrupt != nullptr && limits.interrupt->load())
@@ -25,8 +26,8 @@ bool Ledger::limit_reached(const Progress& now) {
     return true;
 }
 
-void Ledger::out_of_memory() {
-    ending_ = Ending::memory_limit;
+void Ledger::stop(Ending ending) {
+    ending_ = ending;
     stopped_ = true;
 }
 
@@ -46,6 +47,7 @@ Report Ledger::report(const Tally& all, const Progress& now, std::uint64_t beyon
     all.fill(report, found_at_, !found());
     report.states += stopped_ ? now.frontier : 0;
     report.peak_bytes = std::max(peak_bytes_, now.bytes);
+    report.peak_disk_bytes = std::max(peak_disk_bytes_, now.disk_bytes);
     report.seconds = now.seconds;
     return report;
 }

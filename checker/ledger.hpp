@@ -20,9 +20,11 @@ class Ledger {
     void close_level(const Tally& all);
     /// Whether the search has to end here and now.
     bool limit_reached(const Progress& now);
-    void out_of_memory();
+    void stop(Ending ending);
 
     double seconds() const;
+    /// Time that was spent on the same search by another process.
+    void add_earlier(std::chrono::milliseconds time) { start_ -= time; }
     /// `beyond`: states at the horizon that have steps to take.
     Report report(const Tally& all, const Progress& now, std::uint64_t beyond) const;
 
@@ -35,6 +37,7 @@ class Ledger {
     bool stopped_ = false;
     Ending ending_ = Ending::exhausted;
     std::uint64_t peak_bytes_ = 0;
+    std::uint64_t peak_disk_bytes_ = 0;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

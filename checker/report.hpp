@@ -6,6 +6,7 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "checker/model.hpp"
@@ -13,6 +14,8 @@
 #include "checker/symmetry.hpp"
 
 namespace snapcheck {
+
+class Checkpoints;
 
 /// How a search came to its end. Only `exhausted` means that nothing is left to explore.
 enum class Ending {
@@ -22,6 +25,7 @@ enum class Ending {
     state_limit,
     time_limit,
     memory_limit,
+    disk_full,
     interrupted
 };
 
@@ -32,6 +36,8 @@ struct Progress {
     unsigned depth;
     std::uint64_t bytes;
     double seconds;
+    std::uint64_t disk_bytes = 0;  // of what no longer fits into memory
+    double all_states = 0;         // to expect in the end; 0: not known
 };
 
 /// What bounds a search. Everything is off until it is set.
@@ -50,6 +56,8 @@ struct SearchOptions {
     bool keep_layers = false;          // keep what is expanded, so that a trace can be walked back
     const Reducer* reducer = nullptr;  // leaves out steps; runs cannot be counted then
     Symmetry* symmetry = nullptr;      // keeps one state of those that are alike
+    Checkpoints* checkpoints = nullptr;  // only where steps are counted (sweep.hpp)
+    std::string spill_folder;  // for what memory has no room for; empty: the search ends there
     Limits limits;
     std::function<void(const Progress&)> on_progress;  // called now and then, by one thread
 };
@@ -82,6 +90,7 @@ struct Report {
     bool acyclic = false;  // known to be; otherwise a run may go on for ever
     double seconds = 0;
     std::uint64_t peak_bytes = 0;
+    std::uint64_t peak_disk_bytes = 0;
 
     bool complete() const { return ending == Ending::exhausted; }
 };

@@ -54,7 +54,7 @@ Report Search<State>::run() {
     try {
         explore_everything();
     } catch (const std::bad_alloc&) {
-        ledger_.out_of_memory();
+        ledger_.stop(Ending::memory_limit);
     }
     return report();
 }

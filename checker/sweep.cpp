@@ -2,6 +2,9 @@
 
 #include <new>
 
+#include "checker/input_error.hpp"
+#include "checker/outlook.hpp"
+
 namespace snapcheck {
 
 namespace {
@@ -51,19 +54,116 @@ Report Sweep<State>::run() {
     try {
         explore_everything();
     } catch (const std::bad_alloc&) {
-        ledger_.out_of_memory();
+        ledger_.stop(Ending::memory_limit);
+    } catch (const DiskFull&) {
+        ledger_.stop(Ending::disk_full);
     }
     return report();
 }
 
 template <class State>
 void Sweep<State>::explore_everything() {
-    for (discover_initial(); goes_on(); ++depth_) {
+    for (start(); goes_on(); enter_next_layer()) {
         prepare();
-        if (!gather()) return;
-        layer_ = std::move(next_);
-        next_ = {};
+        if (gather()) continue;
+        if (options_.checkpoints != nullptr) save(*options_.checkpoints);
+        return;
     }
+}
+
+template <class State>
+void Sweep<State>::start() {
+    const auto saved =
+        options_.checkpoints != nullptr ? options_.checkpoints->take_saved() : nullptr;
+    if (saved)
+        restore(*saved);
+    else
+        discover_initial();
+    runs_before_ = ended_runs();
+    last_depth_ = std::min(length_of_a_run(), ledger_.horizon());
+}
+
+// Where steps are counted, most runs are as long; the longer one of two.
+template <class State>
+unsigned Sweep<State>::length_of_a_run() const {
+    unsigned longest = 0;
+    for (const bool first : {true, false}) {
+        State state;
+        model_.for_each_initial(
+            [&](View words) { std::copy_n(words, model_.words(), state.data()); });
+        std::vector<Step> steps;
+        unsigned length = 0;
+        for (model_.list_steps(state.data(), steps); !steps.empty(); ++length) {
+            model_.take(state.data(), first ? steps.front() : steps.back());
+            model_.list_steps(state.data(), steps);
+        }
+        longest = std::max(longest, length);
+    }
+    return longest;
+}
+
+// In the end; 0 where that cannot be told.
+template <class State>
+double Sweep<State>::all_states() const {
+    const Tally all = tally();
+    std::vector<std::uint64_t> layers;
+    double known = 0;
+    for (unsigned d = 0; d <= depth_; ++d) {
+        layers.push_back(all[d].states);
+        known += static_cast<double>(layers.back());
+    }
+    const double to_come = states_to_come(layers, last_depth_);
+    return to_come == 0 ? 0 : known + to_come;
+}
+
+template <class State>
+void Sweep<State>::enter_next_layer() {
+    layer_ = std::move(next_);
+    next_ = {};
+    ++depth_;
+    runs_before_ = ended_runs();
+    if (options_.checkpoints != nullptr && options_.checkpoints->due()) save(*options_.checkpoints);
+}
+
+// The layer at hand as it is before it is judged. What judges already know of it does no harm: they
+// will find the same again.
+template <class State>
+void Sweep<State>::save(Checkpoints& checkpoints) {
+    checkpoints.save([&](PackedWriter& out) {
+        for (const std::uint64_t word :
+             {std::uint64_t{State::count}, std::uint64_t{depth_}, std::uint64_t{layer_.bits()},
+              std::uint64_t{layer_.run_words()},
+              static_cast<std::uint64_t>(ledger_.seconds() * 1000)})
+            out.put(word);
+        out.put_list(tally().words_before(depth_));
+        out.put_list(runs_before_);
+        out.put_list(model_.memory());
+        for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
+            const Rows rows = layer_.rows(cell, desks_[0].unpacked);
+            out.put(rows.count);
+            out.put(rows.words, rows.count * rows.stride);
+        }
+    });
+}
+
+template <class State>
+void Sweep<State>::restore(PackedReader& saved) {
+    constexpr unsigned most_run_words = 1024;
+    if (saved.get() != State::count) throw InputError("a checkpoint has states of another width");
+    depth_ = static_cast<unsigned>(saved.get_up_to(Limits{}.max_depth));
+    const auto bits = static_cast<unsigned>(saved.get_up_to(most_bits));
+    layer_ = new_layer(bits, static_cast<unsigned>(saved.get_up_to(most_run_words)));
+    make_room();
+    ledger_.add_earlier(std::chrono::milliseconds(saved.get_up_to(std::uint64_t{1} << 40)));
+    desks_[0].tally.take_in(saved.get_list());
+    desks_[0].runs = saved.get_list();
+    model_.recall(saved.get_list());
+    for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
+        layer_[cell] = Cell(saved.get_up_to(std::uint64_t{1} << 32), layer_.stride());
+        saved.get(layer_[cell].words(), layer_[cell].rows() * layer_.stride());
+        settle(layer_, cell, desks_[0]);
+    }
+    saved.finish();
 }
 
 // As if all initial states were successors of one, to which one run leads.
@@ -97,10 +197,11 @@ template <class State>
 void Sweep<State>::judge() {
     for (Desk& desk : desks_) desk.live = desk.top_words = 0;
     workers_.for_each(layer_.cells(), [&](std::size_t cell, unsigned worker) {
-        for_each_few(layer_.rows(cell), [&](const Rows& rows) {
-            desks_[worker].sights.clear();
-            model_.look_at(rows, depth_, worker, desks_[worker].sights);
-            judge(rows, desks_[worker]);
+        Desk& desk = desks_[worker];
+        for_each_few(layer_.rows(cell, desk.unpacked), [&](const Rows& rows) {
+            desk.sights.clear();
+            model_.look_at(rows, depth_, worker, desk.sights);
+            judge(rows, desk);
         });
     });
     live_ = 0;
@@ -124,6 +225,7 @@ void Sweep<State>::judge(const Rows& rows, Desk& desk) const {
 // The layer at hand, so that cells are small, and counts of runs cannot overflow in the next one.
 template <class State>
 void Sweep<State>::prepare() {
+    make_room();
     unsigned bits = layer_.bits();
     const auto wanted = static_cast<unsigned>(std::bit_width(size_ / largest_cell));
     if (wanted > bits) bits = std::min(wanted + spare_bits, most_bits);
@@ -132,20 +234,51 @@ void Sweep<State>::prepare() {
         if (desk.top_words >> 48 != 0) run_words = layer_.run_words() + 1;
     if (bits != layer_.bits() || run_words != layer_.run_words())
         layer_ = laid_out(bits, run_words);
-    next_ = CellLayer<State>(bits, run_words);
+    next_ = new_layer(bits, run_words);
+}
+
+template <class State>
+CellLayer<State> Sweep<State>::new_layer(unsigned bits, unsigned run_words) const {
+    CellLayer<State> layer(bits, run_words);
+    if (!options_.spill_folder.empty()) layer.may_spill_to(options_.spill_folder);
+    return layer;
+}
+
+// As much for cells as workers do not need to gather them, and to list where they are.
+template <class State>
+void Sweep<State>::make_room() {
+    std::uint64_t taken =
+        2 * (layer_.cells() << spare_bits) * (sizeof(Cell) + sizeof(SpillFile::Place));
+    for (const Desk& desk : desks_) taken += 2 * desk.gathering.bytes();
+    room_ = options_.limits.max_bytes - std::min(taken, options_.limits.max_bytes);
+    resident_ = layer_.bytes();
+}
+
+// Puts a cell away if memory has no room for it.
+template <class State>
+void Sweep<State>::settle(CellLayer<State>& layer, std::size_t cell, Desk& desk) {
+    const std::uint64_t bytes = layer[cell].rows() * layer.stride() * sizeof(std::uint64_t);
+    if (layer.spilled() == nullptr || resident_.fetch_add(bytes) + bytes <= room_ || bytes == 0)
+        return;
+    layer.put_away(cell, desk.unpacked.packer);
+    resident_ -= bytes;
 }
 
 // Each cell is cut into cells of its own, so that they can be cut side by side.
 template <class State>
 CellLayer<State> Sweep<State>::laid_out(unsigned bits, unsigned run_words) {
-    CellLayer<State> layer(bits, run_words);
-    workers_.for_each(layer_.cells(), [&](std::size_t cell, unsigned) {
-        const Rows rows = layer_.rows(cell);
+    CellLayer<State> layer = new_layer(bits, run_words);
+    workers_.for_each(layer_.cells(), [&](std::size_t cell, unsigned worker) {
+        Desk& desk = desks_[worker];
+        const Rows rows = layer_.rows(cell, desk.unpacked);
         std::vector<std::size_t> home(rows.count);
         for (std::size_t i = 0; i < rows.count; ++i)
             home[i] = layer.cell_at(bits == layer_.bits() ? cell : model_.address(rows[i]));
         layer.take_in(rows, home, cell, layer_.cells());
+        if (!layer_[cell].away()) resident_ -= rows.count * rows.stride * sizeof(std::uint64_t);
         layer_[cell] = {};
+        for (std::size_t part = cell; part < layer.cells(); part += layer_.cells())
+            settle(layer, part, desk);
     });
     return layer;
 }
@@ -156,6 +289,8 @@ bool Sweep<State>::gather() {
     const std::size_t batch = (next_.cells() + batches - 1) / batches;
     for (std::size_t first = 0; first < next_.cells(); first += batch) {
         if (ledger_.limit_reached(progress(first))) return false;
+        if (next_.spilled() != nullptr && next_.spilled()->bytes() != 0)
+            next_.spilled()->watch_disk();
         workers_.for_each(
             std::min(batch, next_.cells() - first),
             [&](std::size_t i, unsigned worker) { gather(first + i, desks_[worker]); });
@@ -167,7 +302,7 @@ template <class State>
 void Sweep<State>::gather(std::size_t cell, Desk& desk) {
     desk.gathering.start(size_ / next_.cells(), next_.run_words());
     for (unsigned kind = 0; kind < model_.kinds(); ++kind)
-        for_each_few(layer_.rows(cell - stride_of(kind)), [&](const Rows& parents) {
+        for_each_few(layer_.rows(cell - stride_of(kind), desk.unpacked), [&](const Rows& parents) {
             desk.successors.clear();
             model_.list(parents, kind, desk.successors);
             follow(parents, desk.memories[kind], desk.successors);
@@ -176,6 +311,7 @@ void Sweep<State>::gather(std::size_t cell, Desk& desk) {
             desk.gathering.add(desk.successors, parents);
         });
     next_[cell] = desk.gathering.finish();
+    settle(next_, cell, desk);
 }
 
 // Takes the steps that were listed, from memory where they are known.
@@ -215,6 +351,8 @@ Progress Sweep<State>::known() const {
         for (unsigned d = 0; d < desk.tally.depths(); ++d) now.states += desk.tally[d].states;
         now.bytes += desk.gathering.bytes();
     }
+    for (const CellLayer<State>* layer : {&layer_, &next_})
+        if (layer->spilled() != nullptr) now.disk_bytes += layer->spilled()->bytes();
     return now;
 }
 
@@ -225,6 +363,7 @@ Progress Sweep<State>::progress(std::size_t gathered) const {
     const std::size_t left = size_ - size_ * gathered / next_.cells();
     now.states -= left;
     now.frontier += left;
+    if (options_.on_progress) now.all_states = all_states();
     return now;
 }
 
@@ -232,10 +371,15 @@ template <class State>
 Report Sweep<State>::report() const {
     Report report = ledger_.report(tally(), known(), live_);
     report.acyclic = true;
-    if (!options_.count_runs || !report.complete()) return report;
-    report.runs.assign(1, 0);
-    for (const Desk& desk : desks_) add_runs(report.runs, desk.runs.data(), desk.runs.size());
+    if (options_.count_runs && report.complete()) report.runs = ended_runs();
     return report;
+}
+
+template <class State>
+std::vector<std::uint64_t> Sweep<State>::ended_runs() const {
+    std::vector<std::uint64_t> runs(1);
+    for (const Desk& desk : desks_) add_runs(runs, desk.runs.data(), desk.runs.size());
+    return runs;
 }
 
 template class Sweep<Words<1>>;

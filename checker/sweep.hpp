@@ -4,6 +4,7 @@
 #pragma once
 
 #include "checker/cells.hpp"
+#include "checker/checkpoints.hpp"
 #include "checker/ledger.hpp"
 #include "checker/parallel.hpp"
 #include "checker/remembered.hpp"
@@ -29,10 +30,15 @@ class Sweep {
         Successors successors;
         std::vector<RememberedSteps> memories;  // by kind
         Gathering<State> gathering;
+        Unpacked unpacked = {};
     };
 
     void explore_everything();
+    void start();
     void discover_initial();
+    void restore(PackedReader& saved);
+    void save(Checkpoints& checkpoints);
+    void enter_next_layer();
     bool goes_on();
     void judge();
     void judge(const Rows& rows, Desk& desk) const;
@@ -42,7 +48,13 @@ class Sweep {
     bool lead_on_by(std::uint64_t stride, const Rows& parents, const Successors& successors) const;
     void prepare();
     CellLayer<State> laid_out(unsigned bits, unsigned run_words);
+    CellLayer<State> new_layer(unsigned bits, unsigned run_words) const;
+    void make_room();
+    void settle(CellLayer<State>& layer, std::size_t cell, Desk& desk);
     Tally tally() const;
+    std::vector<std::uint64_t> ended_runs() const;
+    unsigned length_of_a_run() const;
+    double all_states() const;
     Progress known() const;
     Progress progress(std::size_t gathered) const;
     Report report() const;
@@ -54,9 +66,13 @@ class Sweep {
     std::vector<Desk> desks_;
     CellLayer<State> layer_;  // at hand
     CellLayer<State> next_;
-    std::size_t size_ = 0;    // of the layer at hand
-    unsigned depth_ = 0;      // of the layer at hand
-    std::uint64_t live_ = 0;  // states of the layer at hand that have steps to take
+    std::size_t size_ = 0;                    // of the layer at hand
+    unsigned depth_ = 0;                      // of the layer at hand
+    unsigned last_depth_ = 0;                 // of all, as far as can be told
+    std::uint64_t live_ = 0;                  // states of the layer at hand that have steps to take
+    std::vector<std::uint64_t> runs_before_;  // that end before the layer at hand
+    std::atomic<std::uint64_t> resident_ = 0;  // bytes of cells in memory
+    std::uint64_t room_ = 0;                   // for them; the others are spilled
 };
 
 }  // namespace snapcheck

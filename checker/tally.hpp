@@ -48,6 +48,28 @@ class Tally {
         for (unsigned d = 0; d < other.levels_.size(); ++d) level(d) += other.levels_[d];
     }
 
+    /// The counts of all levels before `depth`, as words; another process takes them in again.
+    std::vector<std::uint64_t> words_before(unsigned depth) const {
+        std::vector<std::uint64_t> words;
+        for (unsigned d = 0; d < depth && d < levels_.size(); ++d) {
+            const LevelTally& level = levels_[d];
+            words.insert(words.end(), {level.states, level.transitions, level.terminal});
+            words.insert(words.end(), level.observed.begin(), level.observed.end());
+        }
+        return words;
+    }
+    void take_in(const std::vector<std::uint64_t>& words) {
+        constexpr std::size_t length = 3 + max_observations;
+        for (unsigned d = 0; d < words.size() / length; ++d) {
+            const std::uint64_t* const from = &words[d * length];
+            LevelTally& to = level(d);
+            to.states = from[0];
+            to.transitions = from[1];
+            to.terminal = from[2];
+            std::copy_n(from + 3, max_observations, to.observed.begin());
+        }
+    }
+
     unsigned depths() const { return static_cast<unsigned>(levels_.size()); }
     const LevelTally& operator[](unsigned depth) const { return levels_[depth]; }
 

@@ -6,6 +6,7 @@
 
 #include "cli/application/check_application.hpp"
 #include "cli/check_options.hpp"
+#include "cli/checkpoint_folder.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
 #include "cli/output.hpp"
@@ -69,6 +70,7 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     c.add_flag("--continue", w.go_on,
                "Go on after the first violation, so that every property gets its verdict");
     add_limits(c, w);
+    add_folders(c, w);
     c.add_option("--reduce", w.reduce,
                  "none: literally every interleaving; por: only the steps that terminal states "
                  "need; symmetry: of states that differ only in the names of processes, one; all: "
@@ -132,6 +134,8 @@ int CheckCommand::run() {
     hint_at_unreachable(request.instance);
     ProgressLine progress(request.events, request.quiet || request.json);
     request.options.on_progress = [&](const Progress& now) { progress.show(now); };
+    const auto checkpoints = open_checkpoints(*words_, request);
+    request.options.checkpoints = checkpoints.get();
     keep_freed_memory();
     catch_interrupts();
     const CheckResult result = request.algorithm.check(request.instance, start_clock(request));
@@ -143,6 +147,8 @@ int CheckCommand::run() {
     const bool certified = request.certificate.empty() || write_certificate(request, result);
     const auto report = request.json ? json_report : text_report;
     print_result(report(request, result, traces));
+    const bool finished = result.report.complete() || result.report.ending == Ending::found;
+    if (checkpoints && finished) checkpoints->remove();
     return exit_code_of(certified ? outcome_of(result) : Outcome::inconclusive,
                         result.report.ending == Ending::interrupted);
 }

@@ -113,6 +113,25 @@ std::vector<std::string> given_options(const CLI::App& command) {
     return names;
 }
 
+void add_folders(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--spill", words.spill,
+                    "Go on when --memory is full: what has no room is kept in files in this folder")
+        ->type_name("DIR");
+    command
+        .add_option("--checkpoint", words.checkpoint,
+                    "Save in this folder, now and then, what it takes to go on after a kill")
+        ->type_name("DIR");
+    command
+        .add_option("--every", words.every,
+                    "How often, at most, with --checkpoint or --resume (default: 10m)")
+        ->type_name("TIME");
+    command
+        .add_option("--resume", words.resume,
+                    "Go on from the checkpoint in this folder, and save more of them there")
+        ->type_name("DIR");
+}
+
 void add_output(CLI::App& command, CheckWords& words) {
     command.add_flag("--json", words.json,
                      "One JSON document on standard output, and nothing else there");

@@ -27,6 +27,8 @@ void add_trace_out(CLI::App& command, CheckWords& words);
 void add_limits(CLI::App& command, CheckWords& words, const std::string& heading = "Options");
 /// The options that were given, by their names.
 std::vector<std::string> given_options(const CLI::App& command);
+/// A folder for what memory has no room for, and for checkpoints.
+void add_folders(CLI::App& command, CheckWords& words);
 /// How the result and the progress are shown.
 void add_output(CLI::App& command, CheckWords& words);
 

@@ -21,6 +21,7 @@ void catch_interrupts() {
     action.sa_flags = static_cast<int>(SA_RESETHAND);  // the second signal does what it always does
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a disk that is full
 }
 
 const std::atomic<bool>& interrupted() {

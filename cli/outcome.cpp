@@ -109,6 +109,8 @@ std::string_view limit_name(Ending ending) {
             return "time limit";
         case Ending::memory_limit:
             return "memory limit";
+        case Ending::disk_full:
+            return "disk full";
         case Ending::interrupted:
             return "interrupted";
         default:

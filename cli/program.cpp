@@ -9,6 +9,7 @@
 #include "cli/check_command.hpp"
 #include "cli/complete.hpp"
 #include "cli/detect_command.hpp"
+#include "cli/estimate_command.hpp"
 #include "cli/list_command.hpp"
 #include "cli/manual.hpp"
 #include "cli/matrix_command.hpp"
@@ -87,6 +88,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     app.allow_extras();
     CheckCommand check(algorithms, app);
     DetectCommand detect(algorithms, app);
+    EstimateCommand estimate(algorithms, app);
     SweepCommand sweep(algorithms, app);
     SmallestCommand smallest(algorithms, app);
     ProveCommand prove(algorithms, app);
@@ -115,6 +117,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
     if (app.remaining_size(true) != 0) throw unexpected(app);
     if (check.chosen()) return check.run();
     if (detect.chosen()) return detect.run();
+    if (estimate.chosen()) return estimate.run();
     if (sweep.chosen()) return sweep.run();
     if (smallest.chosen()) return smallest.run();
     if (prove.chosen()) return prove.run();

@@ -4,24 +4,39 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <optional>
 
+#include "cli/rough.hpp"
 #include "cli/words.hpp"
 
 namespace snapcheck {
 
 namespace {
 
+// Nothing where it cannot be told.
+std::optional<double> seconds_left(const Progress& now, double seconds) {
+    const auto done = static_cast<double>(now.states);
+    if (done == 0 || now.all_states <= done) return std::nullopt;
+    return (now.all_states - done) * seconds / done;
+}
+
 std::string line(const Progress& now, double seconds) {
     const double rate = static_cast<double>(now.states) / seconds;
-    return fmt::format("{} states, {} a second, {} in the frontier, depth {}, {} MiB",
-                       grouped(now.states), grouped(static_cast<std::uint64_t>(rate)),
-                       grouped(now.frontier), now.depth, grouped(now.bytes >> 20));
+    std::string text = fmt::format("{} states, {} a second, {} in the frontier, depth {}, {} MiB",
+                                   grouped(now.states), grouped(static_cast<std::uint64_t>(rate)),
+                                   grouped(now.frontier), now.depth, grouped(now.bytes >> 20));
+    if (now.disk_bytes != 0) text += fmt::format(" and {} on disk", grouped(now.disk_bytes >> 20));
+    if (const auto left = seconds_left(now, seconds))
+        text += fmt::format(", about {} left", rough_time(*left));
+    return text;
 }
 
 std::string event(const Progress& now, double seconds) {
+    const auto left = seconds_left(now, seconds);
     return fmt::format(
-        R"({{"event":"progress","states":{},"frontier":{},"depth":{},"bytes":{},"seconds":{:.3f}}})",
-        now.states, now.frontier, now.depth, now.bytes, seconds);
+        R"({{"event":"progress","states":{},"frontier":{},"depth":{},"bytes":{},"disk_bytes":{},"seconds":{:.3f},"seconds_left":{}}})",
+        now.states, now.frontier, now.depth, now.bytes, now.disk_bytes, seconds,
+        left ? fmt::format("{:.1f}", *left) : "null");
 }
 
 std::string line(const ManyProgress& now, double) {

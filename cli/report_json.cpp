@@ -68,6 +68,8 @@ std::string_view name_of(Ending ending) {
             return "time-limit";
         case Ending::memory_limit:
             return "memory";
+        case Ending::disk_full:
+            return "disk";
         default:
             return "interrupted";
     }
@@ -128,6 +130,8 @@ ordered_json check_json(const Request& request, const CheckResult& result,
     ordered_json json{{"instance", instance_json(request)}};
     json.update(result_json(result));
     json["peak_bytes"] = peak_memory();
+    if (!request.options.spill_folder.empty())
+        json["spilled_bytes"] = result.report.peak_disk_bytes;
     json["workers"] = request.options.workers;
     json["properties"] = properties_json(result, traces);
     return json;

@@ -145,6 +145,7 @@ CheckOptions read_options(const CheckWords& words) {
     options.self_check = words.self_check;
     options.workers = parse_workers(words.workers);
     options.limits = read_limits(words);
+    options.spill_folder = words.spill;
     options.with_evidence = !words.certificate.empty();
     options.with_runs = words.trace != "off" || !words.trace_files.empty() || options.with_evidence;
     return options;
@@ -160,6 +161,7 @@ Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> al
     require_one_of("--color", words.color, {"auto", "always", "never"});
     for (const std::string& file : words.trace_files) require_trace_file(file);
     if (!words.certificate.empty()) require_writable(words.certificate, "--certificate");
+    if (!words.spill.empty()) require_writable(words.spill + "/spilled", "--spill");
     return {.algorithm =
                 blaming("algorithm", [&] { return find_algorithm(algorithms, words.algorithm); }),
             .instance = read_instance(words),

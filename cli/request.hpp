@@ -24,6 +24,8 @@ struct CheckWords {
     bool fall_silent = false;
     bool go_on = false;
     std::string max_depth, max_states, time_limit, memory;
+    std::string spill;                      // a folder
+    std::string checkpoint, every, resume;  // a folder, 10m, a folder
     std::string reduce = "none";
     bool self_check = false;
     std::string trace = "diff";

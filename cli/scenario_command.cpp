@@ -18,10 +18,10 @@ namespace snapcheck {
 namespace {
 
 // What a scenario says itself, and what is not there for scenarios.
-constexpr std::array<std::string_view, 15> not_with_scenario = {
-    "application", "fairness",   "invariant",  "topology",    "messages",
-    "budget",      "initiators", "snapshots",  "fall-silent", "property",
-    "continue",    "reduce",     "self-check", "trace-out",   "certificate"};
+constexpr std::array<std::string_view, 19> not_with_scenario = {
+    "application", "fairness",    "invariant",  "topology", "messages", "budget",     "initiators",
+    "snapshots",   "fall-silent", "property",   "continue", "reduce",   "self-check", "trace-out",
+    "certificate", "spill",       "checkpoint", "every",    "resume"};
 
 void check_words(const CheckWords& words, const std::vector<std::string>& given,
                  std::span<const AlgorithmEntry> algorithms) {

@@ -22,7 +22,7 @@ is not, it shows a shortest run that goes wrong, and says in words why.")
 
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libsnapcheck-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost-graph-dev, libfmt-dev, liblzma-dev, libtbb-dev")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost-graph-dev, libfmt-dev, liblzma-dev, libtbb-dev, libzstd-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "cmake (>= 3.25), snapcheck")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "snapshot algorithms of one's own, checked by snapcheck
 Headers, static libraries and a CMake package. With these, a struct of thirty

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/checkpoints.hpp"
 #include "checker/path_finder.hpp"
 #include "checker/search.hpp"
 
@@ -120,6 +121,7 @@ CheckResult search(Subject& subject, const CheckOptions& options, const Reducer*
     SearchOptions search = search_options_of(options);
     search.reducer = reducer;
     search.symmetry = symmetry;
+    search.checkpoints = options.checkpoints;
     Report report = explore(subject.generator(), search);
     if (symmetry == nullptr) {
         const std::uint64_t snapshots = subject.count_snapshots(report.depth);
@@ -214,7 +216,32 @@ std::optional<StateTable> evidence(Subject& subject, const CheckOptions& options
     }
 }
 
+// For a reader of checkpoints, which has to lay states out alike.
+std::vector<std::uint64_t> words_of(const Assumptions& assumed) {
+    return {assumed.count_bits,  assumed.controls, assumed.repeats,
+            assumed.only_inputs, assumed.floods,   assumed.records_once};
+}
+
+Assumptions assumptions_from(const std::vector<std::uint64_t>& words) {
+    if (words.size() != 6) throw InputError("a checkpoint has another layout of states");
+    const auto number = [&](std::size_t i) { return static_cast<unsigned>(words[i]); };
+    return {number(0), number(1), number(2), words[3] != 0, words[4] != 0, words[5] != 0};
+}
+
+// What is kept on disk are layers, of states that are cut into cells.
+void require_layers(Subject& subject, const CheckOptions& options) {
+    if (options.checkpoints == nullptr && options.spill_folder.empty()) return;
+    if (options.reduce || options.symmetry)
+        throw InputError(
+            "a search with --reduce keeps nothing on disk: no --checkpoint, no --spill");
+    if (subject.generator().kinds() == 0)
+        throw InputError(
+            "--checkpoint and --spill are for instances that are swept in layers: with one "
+            "initiator, and an algorithm that floods and does not act on its own");
+}
+
 CheckResult check_subject(Subject& subject, const CheckOptions& options, Kept kept) {
+    require_layers(subject, options);
     const Reductions reductions = reductions_of(subject, options, kept);
     CheckResult result =
         search(subject, options, reductions.steps.reducer.get(), reductions.states.symmetry.get());
@@ -228,6 +255,31 @@ CheckResult check_subject(Subject& subject, const CheckOptions& options, Kept ke
         find_runs(subject, options, result.findings);
     if (!reductions.any()) result.all_states = evidence(subject, options, result);
     return result;
+}
+
+// A checkpoint has states as they were laid out in the end.
+Assumptions first_guess(const Instance& instance, const Checkpoints* checkpoints) {
+    if (checkpoints != nullptr && checkpoints->saved_layout())
+        return assumptions_from(*checkpoints->saved_layout());
+    Assumptions assumed;
+    assumed.controls = instance.snapshots;
+    return assumed;
+}
+
+void explore_from(Assumptions assumed, const AlgorithmEntry& algorithm, const Instance& instance,
+                  const CheckOptions& options, const std::function<void(Subject&)>& job) {
+    if (const auto reason = algorithm.inapplicable(instance)) throw InputError(*reason);
+    for (;;) {
+        try {
+            if (options.checkpoints != nullptr) options.checkpoints->lay_out(words_of(assumed));
+            const auto subject = algorithm.make(instance, assumed, options.workers);
+            const unsigned words = subject->generator().words();
+            if (words > max_words) throw too_many_words(words);
+            return job(*subject);
+        } catch (const AssumptionFailed& failed) {
+            assumed = relax(assumed, failed.which);
+        }
+    }
 }
 
 }  // namespace
@@ -248,6 +300,7 @@ SearchOptions search_options_of(const CheckOptions& options) {
     search.workers = options.workers;
     search.limits = options.limits;
     search.on_progress = options.on_progress;
+    search.spill_folder = options.spill_folder;
     if (!options.go_on) search.stop_at = options.properties;
     return search;
 }
@@ -268,7 +321,7 @@ CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& 
     if (!claims) options.properties &= ~own;
     CheckResult result;
     const auto check_once = [&](Kept kept) {
-        explore_with(instance, options.workers,
+        explore_from(first_guess(instance, options.checkpoints), *this, instance, options,
                      [&](Subject& subject) { result = check_subject(subject, options, kept); });
     };
     // What a search has found that turns out to rest on no symmetry is forgotten.
@@ -283,19 +336,9 @@ CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& 
 
 void AlgorithmEntry::explore_with(const Instance& instance, unsigned workers,
                                   const std::function<void(Subject&)>& job) const {
-    if (const auto reason = inapplicable(instance)) throw InputError(*reason);
-    Assumptions assumed;
-    assumed.controls = instance.snapshots;
-    for (;;) {
-        try {
-            const std::unique_ptr<Subject> subject = make(instance, assumed, workers);
-            const unsigned words = subject->generator().words();
-            if (words > max_words) throw too_many_words(words);
-            return job(*subject);
-        } catch (const AssumptionFailed& failed) {
-            assumed = relax(assumed, failed.which);
-        }
-    }
+    CheckOptions options;
+    options.workers = workers;
+    explore_from(first_guess(instance, nullptr), *this, instance, options, job);
 }
 
 Replay AlgorithmEntry::replay(const Instance& instance, const Run& run) const {

@@ -27,6 +27,8 @@ struct CheckOptions {
     unsigned workers = 1;
     Limits limits;
     std::function<void(const Progress&)> on_progress;
+    Checkpoints* checkpoints = nullptr;
+    std::string spill_folder;  // empty: none
 };
 
 /// What such a check asks of the search.

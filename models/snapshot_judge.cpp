@@ -1,5 +1,7 @@
 #include "models/snapshot_judge.hpp"
 
+#include <stdexcept>
+
 #include "models/channels/all.hpp"
 #include "models/recorded_cut.hpp"
 
@@ -114,6 +116,30 @@ Observations SnapshotJudge<Channels>::judge_cut(View state, unsigned snapshot, u
             {violated_by(recorded_cut(*rules_, state, snapshot), Judged::when_complete), depth});
     verdicts[index].depth = std::min(verdicts[index].depth, depth);
     return verdicts[index].violated;
+}
+
+template <class Channels>
+void SnapshotJudge<Channels>::memory(std::vector<std::uint64_t>& words) const {
+    for (std::size_t s = 0; s < seen_.size(); ++s)
+        for (std::size_t i = 0; i < seen_[s].cuts.size(); ++i) {
+            const auto [violated, depth] = seen_[s].verdicts[i];
+            words.insert(words.end(), {s, violated, depth});
+            words.insert(words.end(), seen_[s].cuts[i], seen_[s].cuts[i] + cut_.size());
+        }
+}
+
+template <class Channels>
+void SnapshotJudge<Channels>::recall(const std::vector<std::uint64_t>& words) {
+    const std::size_t length = 3 + cut_.size();
+    if (words.size() % length != 0) throw std::out_of_range("not what judges remember");
+    for (std::size_t at = 0; at < words.size(); at += length) {
+        Seen& seen = seen_.at(words[at]);
+        const Verdict verdict{static_cast<Observations>(words[at + 1]),
+                              static_cast<unsigned>(words[at + 2])};
+        const auto [index, fresh] = seen.cuts.insert(&words[at + 3]);
+        if (fresh) seen.verdicts.push_back(verdict);
+        seen.verdicts[index].depth = std::min(seen.verdicts[index].depth, verdict.depth);
+    }
 }
 
 // Whether some channel holds or delivered a number above what its recorded source had sent.

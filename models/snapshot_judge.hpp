@@ -31,6 +31,12 @@ class SnapshotJudge {
         return seen_[snapshot].verdicts[index].depth;
     }
 
+    /// Appends what was seen: for each distinct cut its snapshot, its verdict, the depth, its
+    /// words.
+    void memory(std::vector<std::uint64_t>& words) const;
+    /// Takes in what any number of judges have appended. Throws std::out_of_range.
+    void recall(const std::vector<std::uint64_t>& words);
+
   private:
     struct Verdict {
         Observations violated;

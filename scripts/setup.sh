@@ -6,7 +6,8 @@
 # Exit codes: 2, a package is missing and only the user can install it; 70, anything else went wrong.
 
 packages_to_run=(g++ cmake ninja-build ccache libtbb-dev libboost-dev libboost-graph-dev
-                 libcli11-dev nlohmann-json3-dev libfmt-dev liblzma-dev libtomlplusplus-dev)
+                 libcli11-dev nlohmann-json3-dev libfmt-dev liblzma-dev libzstd-dev
+                 libtomlplusplus-dev)
 packages_to_test=(catch2 spin rumur python3 gcc libc6-dev dpkg-dev file groff-base chromium
                   graphviz)
 packages_to_check=(clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19

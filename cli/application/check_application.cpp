@@ -19,9 +19,9 @@ namespace snapcheck {
 namespace {
 
 // What an application says itself, and what is not there for applications.
-constexpr std::array<std::string_view, 8> not_with_application = {
-    "topology",    "messages", "budget",     "snapshots",
-    "fall-silent", "reduce",   "self-check", "certificate"};
+constexpr std::array<std::string_view, 12> not_with_application = {
+    "topology",   "messages",    "budget", "snapshots",  "fall-silent", "reduce",
+    "self-check", "certificate", "spill",  "checkpoint", "every",       "resume"};
 
 }  // namespace
 

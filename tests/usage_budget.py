@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Runs that are killed, starved of memory and starved of disk, and come to the same all the same.
+
+What a run is compared with is the same check, undisturbed.
+"""
+
+import argparse
+import json
+import pathlib
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+passed = failed = 0
+program = ""
+
+holds = ["chandy-lamport", "--topology", "line:4"]
+violated = ["chandy-lamport", "--topology", "ring:3", "--channels", "bag", "--messages", "2", "--continue"]
+
+
+def words_of(asked, *more):
+    return [program, "check", *asked, "--json", *map(str, more)]
+
+
+def run(words, file_size=None):
+    def limit():
+        if file_size is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
+
+    done = subprocess.run(words, capture_output=True, text=True, timeout=300, preexec_fn=limit)
+    return done.returncode, done.stdout, done.stderr
+
+
+def check(condition, what):
+    global passed, failed
+    if condition:
+        passed += 1
+    else:
+        failed += 1
+        print(f"FAILED: {what}")
+
+
+def figures(text):
+    """Everything but time and space."""
+    document = json.loads(text)
+    return {key: value for key, value in document.items() if key not in ("seconds", "peak_bytes", "spilled_bytes", "workers")}
+
+
+def refuses(words, *fragments):
+    code, out, err = run([word for word in words if word != "--json"])
+    what = " ".join(words[1:])
+    check(code == 2 and out == "" and err.count("\n") == 1, f"{what}: not refused in one line: {code} {err!r}")
+    for fragment in fragments:
+        check(fragment in err, f"{what}: no {fragment!r} in {err!r}")
+
+
+def killed_at_any_moment(scratch, kills):
+    """Whatever is interrupted, and however often, the end is the same."""
+    moments = random.Random(4)
+    for asked in (holds, violated):
+        begin = time.monotonic()
+        code, expected, _ = run(words_of(asked, "-j", "1"))
+        undisturbed = time.monotonic() - begin
+        left, ended, resumed = kills, 0, 0
+        folder = scratch / f"killed-{asked is holds}"
+        while left > 0 or ended == 0:
+            folder.mkdir(exist_ok=True)
+            begun = (folder / "checkpoint").exists()
+            child = subprocess.Popen(words_of(asked, "--resume", folder, "--every", "0s", "-j", str(1 + left % 2)),
+                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            try:
+                out, _ = child.communicate(timeout=moments.uniform(0, 0.8 * undisturbed) if left > 0 else 300)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.communicate()
+                left -= 1
+                resumed += begun
+                continue
+            check(child.returncode == code, f"{asked}: exit {child.returncode} instead of {code}")
+            check(figures(out) == figures(expected), f"{asked}: other figures, or another trace, after a kill")
+            check(not list(folder.iterdir()), f"{asked}: a checkpoint is left after the verdict")
+            ended += 1
+        check(ended > 0 and resumed > kills // 3, f"{asked}: only {resumed} of {kills} kills hit a run that went on")
+
+
+def cut_off_and_resumed(scratch):
+    """A limit leaves a checkpoint too, of the layer at hand, and it can be resumed with another."""
+    expected = run(words_of(holds))[1]
+    folder = scratch / "limited"
+    code, _, _ = run(words_of(holds, "--checkpoint", folder, "--max-states", "5000", "-j", "2"))
+    check(code == 3 and (folder / "checkpoint").exists(), "a limit leaves a checkpoint")
+    for limit in ("9000", "20000"):
+        code, _, _ = run(words_of(holds, "--resume", folder, "--max-states", limit))
+        check(code == 3, f"resumed, and cut off again at {limit}")
+    return folder, expected
+
+
+def refused(scratch, folder):
+    """A checkpoint of another search, of another build, or not as it was written."""
+    resume = ["--resume", folder]
+    refuses(words_of(["chandy-lamport", "--topology", "ring:4"], *resume), "topology")
+    refuses(words_of(["lai-yang", "--topology", "line:4"], *resume), "algorithm", "chandy-lamport", "lai-yang")
+    for option, what in ((["--messages", "2"], "messages"), (["--channels", "bag"], "channels"),
+                         (["--continue"], "continue"), (["--property", "no-lost"], "properties"),
+                         (["--initiators", "1"], "initiators"), (["--max-depth", "9"], "max-depth")):
+        refuses(words_of(holds, *option, *resume), what)
+    refuses(words_of(holds, "--checkpoint", folder), "already")
+    refuses(words_of(holds, "--checkpoint", scratch / "other", "--resume", folder), "names another")
+    refuses(words_of(holds, "--resume", scratch / "nowhere"), "no folder")
+    refuses(words_of(holds, "--every", "1m"), "--checkpoint")
+    refuses(words_of(holds, "--checkpoint", scratch / "new", "--every", "often"), "--every")
+    refuses(words_of(holds, "--reduce", "por", "--checkpoint", scratch / "new"), "--reduce")
+    refuses(words_of(["chandy-lamport", "--initiators", "all"], "--checkpoint", scratch / "new"), "swept")
+    refuses(words_of(["chandy-lamport", "--initiators", "all"], "--spill", scratch), "swept")
+    for option in ("--spill", "--checkpoint", "--resume", "--every"):
+        for other in (["--application", "any"], ["--scenario", "a.top", "a.events"]):
+            refuses(words_of(["chandy-lamport"], *other, option, "1"), option, other[0])
+    refuses(words_of(holds, "--spill", scratch / "nowhere"), "--spill", "nowhere")
+
+    other = scratch / "other-build"
+    shutil.copy(program, other)
+    with open(other, "ab") as file:
+        file.write(b"\0")
+    refuses([str(other), *words_of(holds, *resume)[1:]], "program", "build")
+
+    file = folder / "checkpoint"
+    good = file.read_bytes()
+    # Bytes 4 and 5 say how large a buffer is: nothing that is read changes with them.
+    positions = [0, 6, 7, len(good) // 2, len(good) - 1, *random.Random(1).sample(range(6, len(good)), 10)]
+    damaged = [good[:at] + bytes([good[at] ^ 1 << at % 8]) + good[at + 1:] for at in positions]
+    for data in [*damaged, b"", b"text", good[:-1], good[:len(good) // 2], good + b"\0", good + good]:
+        file.write_bytes(data)
+        refuses(words_of(holds, *resume), "checkpoint")
+    file.write_bytes(good)
+
+
+def spilled(scratch):
+    """With less memory than two layers take, the same figures; and nothing is left on the disk."""
+    asked = ["chandy-lamport", "--topology", "ring:4", "--messages", "2"]
+    folder = scratch / "spilled"
+    folder.mkdir()
+    expected = run(words_of(asked))[1]
+    starved = ["--memory", "400K"]
+    code, out, _ = run(words_of(asked, *starved))
+    check(code == 3 and json.loads(out)["ending"] == "memory", "it is too little memory")
+    for workers in ("1", "2"):
+        code, out, err = run(words_of(asked, *starved, "--spill", folder, "-j", workers))
+        check(code == 0 and figures(out) == figures(expected), f"other figures when spilled: {code} {err}")
+        check(code != 0 or json.loads(out)["spilled_bytes"] > 20_000, "hardly anything was spilled")
+    code, out, _ = run(words_of(asked, "--spill", folder))
+    check(code == 0 and json.loads(out)["spilled_bytes"] == 0, "spilled without need")
+
+    code, out, err = run(words_of(asked, *starved, "--spill", folder), file_size=10_000)
+    check(code == 3 and json.loads(out)["ending"] == "disk", f"a full disk: {code} {err}")
+    check(code != 3 or json.loads(out)["verdict"] == "inconclusive", "a full disk decides nothing")
+    check(not list(folder.iterdir()), "something is left on the disk")
+
+
+def full_disk_for_a_checkpoint(scratch, folder, expected):
+    """The one before it still stands."""
+    before = (folder / "checkpoint").read_bytes()
+    code, out, err = run(words_of(holds, "--resume", folder, "--every", "0s"), file_size=1000)
+    check(code == 3 and json.loads(out)["ending"] == "disk", f"no room for a checkpoint: {code} {err}")
+    check([file.name for file in folder.iterdir()] == ["checkpoint"], "half a checkpoint is left")
+    check((folder / "checkpoint").read_bytes() == before, "the checkpoint before it is gone")
+    code, out, _ = run(words_of(holds, "--resume", folder, "--spill", scratch, "--memory", "300K"))
+    check(code == 0 and figures(out) == figures(expected), "resumed with less memory, the figures are others")
+
+
+def main():
+    global program
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--snapcheck", required=True)
+    parser.add_argument("--kills", type=int, default=25)
+    arguments = parser.parse_args()
+    program = str(pathlib.Path(arguments.snapcheck).resolve())
+    with tempfile.TemporaryDirectory() as name:
+        scratch = pathlib.Path(name)
+        killed_at_any_moment(scratch, arguments.kills)
+        folder, expected = cut_off_and_resumed(scratch)
+        refused(scratch, folder)
+        full_disk_for_a_checkpoint(scratch, folder, expected)
+        spilled(scratch)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
