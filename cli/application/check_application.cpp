@@ -64,6 +64,8 @@ ApplicationRequest read_application_request(const CheckWords& words,
             words.color};
 }
 
+}  // namespace
+
 // Text and JSON of the report do without numbers.
 void write(const ApplicationRequest& request, const std::vector<Trace>& traces) {
     const bool draws = request.trace_detail == Detail::diagram && !request.json && !request.quiet;
@@ -75,8 +77,6 @@ void write(const ApplicationRequest& request, const std::vector<Trace>& traces) 
                 names_of(trace), most_numbered));
     for (const std::string& file : request.trace_files) write_traces(file, traces);
 }
-
-}  // namespace
 
 Outcome outcome_of(const ApplicationResult& result) {
     switch (verdict_on_all(result)) {

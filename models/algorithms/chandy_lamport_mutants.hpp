@@ -7,7 +7,7 @@
 namespace snapcheck {
 
 // What some of them remember besides.
-struct Kept {
+struct KeptOpen {
     ChannelSet kept;
 };
 struct Logged {
@@ -84,7 +84,7 @@ struct ChandyLamportStopAll : ChandyLamport {
 };
 
 /// Goes on recording the channel of the first marker.
-struct ChandyLamportKeepFirstOpen : With<ChandyLamport, Kept> {
+struct ChandyLamportKeepFirstOpen : With<ChandyLamport, KeptOpen> {
     static constexpr std::string_view name = "chandy-lamport:keep-first-open";
     static constexpr std::string_view broken_rule = "the channel of the first marker is not closed";
     static constexpr std::array<std::string_view, 3> caught_by{"no-orphan-in-channel",
