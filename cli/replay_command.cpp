@@ -14,6 +14,7 @@
 #include "cli/request.hpp"
 #include "cli/words.hpp"
 #include "models/application/application_judge.hpp"
+#include "models/application/detect.hpp"
 #include "models/application/replay_application.hpp"
 #include "traces/application_trace.hpp"
 #include "traces/read.hpp"
@@ -46,6 +47,8 @@ std::string unfounded(const Trace& trace, const Run& run) {
 }
 
 Replay replay_of_application(const Trace& trace, const AlgorithmEntry& algorithm) {
+    if (std::ranges::any_of(trace.violations, is_of_detection, &Violation::property))
+        throw InputError("what is detected is judged by 'detect' alone: run it again");
     const std::string& fairness = trace.application->fairness;
     ToldRun told{trace.run, {}, trace.loop, parse_fairness(fairness.empty() ? "weak" : fairness)};
     for (std::size_t i = 0; i < trace.run.events.size(); ++i)

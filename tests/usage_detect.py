@@ -206,6 +206,9 @@ def files():
                 check(one.read() == other.read(), f"{name}: the same picture")
             with open(os.path.join(folder, name + ".txt")) as text:
                 told = text.read()
+            if name == "detected":
+                code, _, err = run("replay", "detected.json", cwd=folder)
+                check(code == 2 and "is judged by 'detect' alone" in err, f"not replayed: {err}")
             expected = "no-false-detection is violated: " if name == "detected" else "Theorem 1: the application never is in the recorded state (p A, q D,"
             check(expected in told, f"{name}: what the run shows: {told[-300:]}")
     refuses(["prove", "chandy-lamport", "--trace-out", "x.svg"], "--trace-out: only with --application")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/application/detect.hpp"
 #include "models/application/draft.hpp"
 
 namespace snapcheck {
@@ -92,7 +93,7 @@ ApplicationSetting setting_of(const Trace& trace) {
         application,
         {application.network, parse_channels(trace.channels), 0, {}, trace.terms.initiators}};
     for (const std::string& invariant : words.invariants)
-        setting.invariants.emplace_back(invariant, application);
+        if (!is_of_detection(invariant)) setting.invariants.emplace_back(invariant, application);
     if (!application.conserved.empty())
         setting.conserved.emplace(application.conserved, application);
     return setting;

@@ -11,6 +11,11 @@ namespace snapcheck {
 inline constexpr std::string_view no_missed_detection = "no-missed-detection";
 inline constexpr std::string_view no_false_detection = "no-false-detection";
 
+/// Whether a property is one of these, and no expression about an application.
+constexpr bool is_of_detection(std::string_view property) {
+    return property == no_missed_detection || property == no_false_detection;
+}
+
 /// y, by the name it was asked for: an application's own, or an expression.
 struct StablePredicate {
     std::string name;
