@@ -13,13 +13,14 @@
 
 #include "checker/generator.hpp"
 #include "checker/runs.hpp"
+#include "checker/sleep_sets.hpp"
 #include "checker/spilled_cells.hpp"
 #include "checker/words.hpp"
 
 namespace snapcheck {
 
-/// Rows of a state and its number of runs, least significant word first; as many as there are, and
-/// no room for more.
+/// Rows of a state and its number of runs, least significant word first (or with sleep sets, what
+/// is awake in it and what is enabled); as many as there are, and no room for more.
 class Cell {
   public:
     Cell() = default;
@@ -68,6 +69,18 @@ class Gathering {
         }
     }
 
+    /// Takes in the successors, each with what is awake in it.
+    void join(const Successors& successors, const std::vector<Kinds>& awake) {
+        make_room(successors.parents.size());
+        find_slots(successors);
+        const std::uint64_t* state = successors.states.begin();
+        for (std::size_t i = 0; i < starts_.size(); ++i, state += State::count)
+            row_of(state, starts_[i], stride_)[State::count] |= awake[i];
+    }
+
+    std::size_t size() const { return size_; }
+    std::uint64_t* row(std::size_t number) { return rows_.get() + number * stride_; }
+
     Cell finish() {
         Cell cell(size_, stride_);
         std::copy_n(rows_.get(), size_ * stride_, cell.words());
@@ -79,8 +92,6 @@ class Gathering {
     }
 
   private:
-    std::uint64_t* row(std::uint32_t number) { return rows_.get() + std::size_t{number} * stride_; }
-
     // At most half of the slots are taken.
     void make_room(std::size_t more) {
         if ((size_ + more) * stride_ > capacity_) {
@@ -142,7 +153,7 @@ class Gathering {
     }
 
     std::uint64_t* append(const std::uint64_t* state, std::uint32_t& slot) {
-        std::uint64_t* const fresh = row(static_cast<std::uint32_t>(size_));
+        std::uint64_t* const fresh = row(size_);
         for (unsigned i = 0; i < State::count; ++i) fresh[i] = state[i];
         for (unsigned i = State::count; i < stride_; ++i) fresh[i] = 0;
         slot = static_cast<std::uint32_t>(++size_);

@@ -11,6 +11,7 @@
 
 #include "checker/model.hpp"
 #include "checker/reducer.hpp"
+#include "checker/sleep_sets.hpp"
 #include "checker/symmetry.hpp"
 
 namespace snapcheck {
@@ -56,6 +57,7 @@ struct SearchOptions {
     bool keep_layers = false;          // keep what is expanded, so that a trace can be walked back
     const Reducer* reducer = nullptr;  // leaves out steps; runs cannot be counted then
     Symmetry* symmetry = nullptr;      // keeps one state of those that are alike
+    const SleepSets* sleep = nullptr;  // leaves out steps, where they are counted (sweep.hpp)
     Checkpoints* checkpoints = nullptr;  // only where steps are counted (sweep.hpp)
     std::string spill_folder;  // for what memory has no room for; empty: the search ends there
     Limits limits;

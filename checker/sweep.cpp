@@ -37,10 +37,13 @@ template <class State>
 Sweep<State>::Sweep(Generator& model, const SearchOptions& options)
     : model_(model),
       options_(options),
+      counts_runs_(options.count_runs && options.sleep == nullptr),
       workers_(options.workers),
       ledger_(options),
       desks_(workers_.count()),
-      layer_(0, options.count_runs ? 1 : 0) {
+      layer_(0, options.sleep != nullptr ? 2
+                : counts_runs_           ? 1
+                                         : 0) {
     for (Desk& desk : desks_)
         for (unsigned kind = 0; kind < model.kinds(); ++kind) {
             std::vector<std::uint64_t> reach = model.reach(kind);
@@ -170,18 +173,19 @@ void Sweep<State>::restore(PackedReader& saved) {
 template <class State>
 void Sweep<State>::discover_initial() {
     std::vector<std::uint64_t> origin(layer_.stride());
-    if (layer_.run_words() != 0) origin[State::count] = 1;
-    Successors initial;
+    if (counts_runs_) origin[State::count] = 1;
+    Desk& desk = desks_[0];
+    Successors& initial = desk.successors;
     model_.for_each_initial([&](View words) {
         std::uint64_t* const state = initial.states.extend(State::count);
         std::fill_n(state, State::count, 0);
         std::copy_n(words, model_.words(), state);
         initial.parents.push_back(0);
     });
-    Gathering<State> gathering;
-    gathering.start(1, layer_.run_words());
-    gathering.add(initial, {origin.data(), 1, layer_.stride()});
-    layer_[0] = gathering.finish();
+    desk.awake.assign(initial.parents.size(), ~Kinds{0});
+    desk.gathering.start(1, layer_.run_words());
+    take_in({origin.data(), 1, layer_.stride()}, desk);
+    layer_[0] = finish(desk);
 }
 
 // Judges the layer at hand, and says whether the search has to go beyond it.
@@ -217,8 +221,9 @@ void Sweep<State>::judge(const Rows& rows, Desk& desk) const {
         level.observe(seen);
         level.terminal += terminal ? 1 : 0;
         desk.live += terminal ? 0 : 1;
+        if (!counts_runs_) continue;
         if (terminal) add_runs(desk.runs, rows[i] + State::count, layer_.run_words());
-        if (layer_.run_words() != 0) desk.top_words |= rows[i][rows.stride - 1];
+        desk.top_words |= rows[i][rows.stride - 1];
     }
 }
 
@@ -305,13 +310,61 @@ void Sweep<State>::gather(std::size_t cell, Desk& desk) {
         for_each_few(layer_.rows(cell - stride_of(kind), desk.unpacked), [&](const Rows& parents) {
             desk.successors.clear();
             model_.list(parents, kind, desk.successors);
+            if (options_.sleep != nullptr) leave_out_sleeping(parents, kind, desk);
             follow(parents, desk.memories[kind], desk.successors);
             assert(lead_on_by(stride_of(kind), parents, desk.successors));
             desk.tally.level(depth_).transitions += desk.successors.parents.size();
-            desk.gathering.add(desk.successors, parents);
+            take_in(parents, desk);
         });
-    next_[cell] = desk.gathering.finish();
+    next_[cell] = finish(desk);
     settle(next_, cell, desk);
+}
+
+template <class State>
+void Sweep<State>::take_in(const Rows& parents, Desk& desk) const {
+    if (options_.sleep != nullptr)
+        desk.gathering.join(desk.successors, desk.awake);
+    else
+        desk.gathering.add(desk.successors, parents);
+}
+
+template <class State>
+Cell Sweep<State>::finish(Desk& desk) const {
+    if (options_.sleep != nullptr) note_enabled(desk);
+    return desk.gathering.finish();
+}
+
+// Which kinds of steps each state that was gathered has, beside what is awake in it.
+template <class State>
+void Sweep<State>::note_enabled(Desk& desk) const {
+    Gathering<State>& gathering = desk.gathering;
+    const unsigned stride = layer_.stride();
+    for (std::size_t first = 0; first < gathering.size(); first += Rows::at_most) {
+        const Rows rows{gathering.row(first), std::min(Rows::at_most, gathering.size() - first),
+                        stride};
+        for (unsigned kind = 0; kind < model_.kinds(); ++kind) {
+            desk.successors.clear();
+            model_.list(rows, kind, desk.successors);
+            for (const std::uint16_t row : desk.successors.parents)
+                gathering.row(first + row)[State::count + 1] |= Kinds{1} << kind;
+        }
+    }
+}
+
+// Of the steps of one kind that were listed, keeps those that are awake.
+template <class State>
+void Sweep<State>::leave_out_sleeping(const Rows& parents, unsigned kind, Desk& desk) const {
+    auto& [from, steps, states] = desk.successors;
+    desk.awake.clear();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const std::uint64_t* const known = parents[from[i]] + State::count;
+        if ((known[0] >> kind & 1) == 0) continue;
+        from[desk.awake.size()] = from[i];
+        steps[desk.awake.size()] = steps[i];
+        desk.awake.push_back(options_.sleep->awake_after(kind, known[1], known[0]));
+    }
+    from.resize(desk.awake.size());
+    steps.resize(desk.awake.size());
 }
 
 // Takes the steps that were listed, from memory where they are known.
@@ -371,7 +424,7 @@ template <class State>
 Report Sweep<State>::report() const {
     Report report = ledger_.report(tally(), known(), live_);
     report.acyclic = true;
-    if (options_.count_runs && report.complete()) report.runs = ended_runs();
+    if (counts_runs_ && report.complete()) report.runs = ended_runs();
     return report;
 }
 

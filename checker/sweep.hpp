@@ -28,6 +28,7 @@ class Sweep {
         std::uint64_t top_words = 0;      // of the counts of runs of this layer, all in one
         std::vector<Sight> sights;
         Successors successors;
+        std::vector<Kinds> awake;               // in each of them
         std::vector<RememberedSteps> memories;  // by kind
         Gathering<State> gathering;
         Unpacked unpacked = {};
@@ -44,6 +45,10 @@ class Sweep {
     void judge(const Rows& rows, Desk& desk) const;
     bool gather();
     void gather(std::size_t cell, Desk& desk);
+    void take_in(const Rows& parents, Desk& desk) const;
+    Cell finish(Desk& desk) const;
+    void note_enabled(Desk& desk) const;
+    void leave_out_sleeping(const Rows& parents, unsigned kind, Desk& desk) const;
     void follow(const Rows& parents, RememberedSteps& memory, Successors& successors) const;
     bool lead_on_by(std::uint64_t stride, const Rows& parents, const Successors& successors) const;
     void prepare();
@@ -61,6 +66,7 @@ class Sweep {
 
     Generator& model_;
     const SearchOptions& options_;
+    const bool counts_runs_;
     Workers workers_;
     Ledger ledger_;
     std::vector<Desk> desks_;

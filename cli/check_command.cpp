@@ -73,8 +73,8 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     add_folders(c, w);
     c.add_option("--reduce", w.reduce,
                  "none: literally every interleaving; por: only the steps that terminal states "
-                 "need; symmetry: of states that differ only in the names of processes, one; all: "
-                 "both (docs/reductions.md)")
+                 "need; sleep: every state, but not on every way; symmetry: of states that differ "
+                 "only in the names of processes, one; all: por and symmetry (docs/reductions.md)")
         ->type_name("HOW")
         ->capture_default_str();
     c.add_flag("--self-check", w.self_check,

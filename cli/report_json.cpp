@@ -38,6 +38,7 @@ ordered_json property_json(const Finding& finding, const std::vector<Trace>& tra
 
 std::string_view reduction_of(const CheckResult& result) {
     if (result.folded) return result.reduced ? "all" : "symmetry";
+    if (result.slept) return "sleep";
     return result.reduced ? "por" : "none";
 }
 

@@ -60,6 +60,8 @@ std::string figures(const CheckResult& result) {
     text += fmt::format(", {}", counted(result.snapshots, "distinct snapshot"));
     text = fmt::format("  {}; {:.2f} s\n", text, report.seconds);
     if (result.reduced) text += "  reduced: of independent steps one order stands for all\n";
+    if (result.slept)
+        text += "  reduced: of independent steps one order was taken, to every state\n";
     if (result.folded) text += folded_line(result);
     if (!result.obstacle.empty()) text += fmt::format("  not reduced: {}\n", result.obstacle);
     return text;
@@ -74,6 +76,7 @@ std::string holds_line(const CheckResult& result) {
         line += fmt::format(", {}", counted(decimal(report.runs), "interleaving"));
     line += "; nothing left to explore, states compared exactly";
     if (result.reduced) line += ", partial-order reduction";
+    if (result.slept) line += ", sleep sets";
     if (result.folded) line += ", symmetry reduction";
     const std::string vacuous = names_of(result, Finding::Verdict::vacuous);
     if (!vacuous.empty()) line += "; vacuous, as no snapshot was ever complete: " + vacuous;

@@ -141,6 +141,7 @@ CheckOptions read_options(const CheckWords& words) {
     options.properties = parse_properties(words.properties);
     options.go_on = words.go_on;
     options.reduce = words.reduce == "por" || words.reduce == "all";
+    options.sleep = words.reduce == "sleep";
     options.symmetry = words.reduce == "symmetry" || words.reduce == "all";
     options.self_check = words.self_check;
     options.workers = parse_workers(words.workers);
@@ -152,8 +153,9 @@ CheckOptions read_options(const CheckWords& words) {
 }
 
 Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> algorithms) {
-    blaming("reduce",
-            [&] { require_one_of("--reduce", words.reduce, {"none", "por", "symmetry", "all"}); });
+    blaming("reduce", [&] {
+        require_one_of("--reduce", words.reduce, {"none", "por", "sleep", "symmetry", "all"});
+    });
     if (!words.certificate.empty() && words.reduce != "none")
         throw InputError("--certificate goes with --reduce none: it has every state there is");
     if (words.self_check && words.reduce == "none")

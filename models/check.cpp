@@ -90,13 +90,17 @@ void find_shortest_runs(Subject& subject, CheckOptions options, std::span<Findin
 struct Reductions {
     Reduction steps;
     SymmetryFound states;
+    SleepSetsFound sleep;
 
-    bool any() const { return steps.reducer != nullptr || states.symmetry != nullptr; }
+    /// Whether the search meets every state itself.
+    bool keep_states() const { return steps.reducer == nullptr && states.symmetry == nullptr; }
+    bool any() const { return !keep_states() || sleep.sets; }
 };
 
 Reductions reductions_of(Subject& subject, const CheckOptions& options, Kept kept) {
     Reductions found;
     if (options.reduce) found.steps = subject.reduction();
+    if (options.sleep) found.sleep = subject.sleep_sets();
     if (options.symmetry && kept != Kept::everything)
         found.states = subject.symmetry(kept, options.workers);
     if (options.symmetry && kept != Kept::topology && !found.states.symmetry)
@@ -110,17 +114,18 @@ Reductions reductions_of(Subject& subject, const CheckOptions& options, Kept kep
 std::string obstacle_to(const Reductions& reductions, const CheckOptions& options) {
     const std::string& steps = reductions.steps.obstacle;
     const std::string& states = reductions.states.obstacle;
-    if (!options.reduce || !options.symmetry) return steps + states;
+    if (!options.reduce || !options.symmetry) return steps + states + reductions.sleep.obstacle;
     std::string both = steps.empty() ? "" : "no steps are left out: " + steps;
     if (!states.empty()) both += (both.empty() ? "" : "; ") + ("no symmetry: " + states);
     return both;
 }
 
-CheckResult search(Subject& subject, const CheckOptions& options, const Reducer* reducer,
-                   StateSymmetry* symmetry) {
+CheckResult search(Subject& subject, const CheckOptions& options, const Reductions& reductions) {
+    StateSymmetry* const symmetry = reductions.states.symmetry.get();
     SearchOptions search = search_options_of(options);
-    search.reducer = reducer;
+    search.reducer = reductions.steps.reducer.get();
     search.symmetry = symmetry;
+    search.sleep = reductions.sleep.sets ? &*reductions.sleep.sets : nullptr;
     search.checkpoints = options.checkpoints;
     Report report = explore(subject.generator(), search);
     if (symmetry == nullptr) {
@@ -172,6 +177,9 @@ bool agree(const CheckResult& all, const CheckResult& reduced) {
     if (reduced.reduced) return true;
     for (std::size_t i = 0; i < all.findings.size(); ++i)
         if (all.findings[i].violations != reduced.findings[i].violations) return false;
+    if (reduced.slept)
+        return all.report.states == reduced.report.states &&
+               all.report.depth == reduced.report.depth;
     return all.report.states == reduced.report.unfolded->states &&
            all.report.transitions == reduced.report.unfolded->transitions &&
            all.report.depth == reduced.report.depth && all.report.runs == reduced.report.runs;
@@ -194,6 +202,7 @@ void compare_with_everything(Subject& subject, CheckOptions options, const Reduc
     if (!agreed) throw ReductionFault("the reduced search and the full one do not agree");
     if (finished || std::ranges::any_of(reduced.findings, violated)) return;
     all.reduced = reduced.reduced;
+    all.slept = reduced.slept;
     all.folded = reduced.folded;
     reduced = std::move(all);
 }
@@ -231,7 +240,7 @@ Assumptions assumptions_from(const std::vector<std::uint64_t>& words) {
 // What is kept on disk are layers, of states that are cut into cells.
 void require_layers(Subject& subject, const CheckOptions& options) {
     if (options.checkpoints == nullptr && options.spill_folder.empty()) return;
-    if (options.reduce || options.symmetry)
+    if (options.reduce || options.symmetry || options.sleep)
         throw InputError(
             "a search with --reduce keeps nothing on disk: no --checkpoint, no --spill");
     if (subject.generator().kinds() == 0)
@@ -243,13 +252,13 @@ void require_layers(Subject& subject, const CheckOptions& options) {
 CheckResult check_subject(Subject& subject, const CheckOptions& options, Kept kept) {
     require_layers(subject, options);
     const Reductions reductions = reductions_of(subject, options, kept);
-    CheckResult result =
-        search(subject, options, reductions.steps.reducer.get(), reductions.states.symmetry.get());
+    CheckResult result = search(subject, options, reductions);
     result.reduced = reductions.steps.reducer != nullptr;
+    result.slept = reductions.sleep.sets.has_value();
     result.obstacle = obstacle_to(reductions, options);
     if (options.self_check && reductions.any())
         compare_with_everything(subject, options, reductions, result);
-    if (reductions.any())
+    if (!reductions.keep_states())
         find_shortest_runs(subject, options, result.findings);
     else if (options.with_runs)
         find_runs(subject, options, result.findings);

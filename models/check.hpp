@@ -21,6 +21,7 @@ struct CheckOptions {
     bool go_on = false;           // after the first violation
     bool with_runs = true;        // a counterexample for each property that is violated
     bool reduce = false;      // leave out steps that no terminal state needs, where that is known
+    bool sleep = false;       // leave out steps to states that are reached otherwise
     bool symmetry = false;    // keep one of the states that are alike, where that is known
     bool self_check = false;  // compare a reduced search with the full one; throws ReductionFault
     bool with_evidence = false;  // for a certificate
@@ -66,6 +67,7 @@ struct CheckResult {
     std::uint64_t stuck = 0;               // terminal states in which the snapshot is not complete
     std::vector<Finding> findings;         // in the order of the catalogue
     bool reduced = false;                  // steps were left out
+    bool slept = false;                    // steps were, but no states
     std::optional<Folded> folded;          // states were
     std::string obstacle;                  // why not, if that was asked for
     std::optional<StateTable> all_states;  // with evidence: where everything holds, if memory does

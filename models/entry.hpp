@@ -9,6 +9,7 @@
 #include "models/portrait.hpp"
 #include "models/recorded_cut.hpp"
 #include "models/reduction/diamonds.hpp"
+#include "models/reduction/sleep.hpp"
 #include "models/snapshot_model.hpp"
 #include "models/symmetry/symmetry_on.hpp"
 
@@ -30,6 +31,10 @@ class SnapshotSubject final : public Subject {
         return HasInvariant<Algorithm>
                    ? Reduction{{}, {}, "what the algorithm claims is judged in every state"}
                    : reduction_on<Channels>(model_, generator_);
+    }
+
+    SleepSetsFound sleep_sets() const override {
+        return sleep_sets_on<Channels>(model_, generator_.kinds(), reduction().obstacle);
     }
 
     SymmetryFound symmetry(Kept kept, unsigned workers) const override {

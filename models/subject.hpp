@@ -17,6 +17,9 @@ class Subject {
     /// What spares a search steps on this instance, or why nothing can.
     virtual Reduction reduction() const = 0;
 
+    /// The same where all states are kept, and only steps are spared.
+    virtual SleepSetsFound sleep_sets() const = 0;
+
     /// What makes states alike on this instance, or why nothing does.
     virtual SymmetryFound symmetry(Kept kept, unsigned workers) const = 0;
 

@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
 #include "checker/reducer.hpp"
+#include "checker/sleep_sets.hpp"
 
 namespace snapcheck {
 
@@ -16,6 +18,11 @@ struct Reduction {
     std::string obstacle;                    // why nothing can
     /// Calls visit(state) for states in which, together, every process does all that it can do.
     std::function<void(const std::function<void(View)>& visit)> for_each_case = {};
+};
+
+struct SleepSetsFound {
+    std::optional<SleepSets> sets;
+    std::string obstacle;  // why there are none
 };
 
 /// A reduction did not keep what it promises. A fault of ours, never of the user.
