@@ -58,30 +58,47 @@ def refuses(words, *fragments):
         check(fragment in err, f"{what}: no {fragment!r} in {err!r}")
 
 
+def stamp_of(folder):
+    """Changes with every checkpoint; None where there is none."""
+    try:
+        return (folder / "checkpoint").stat().st_ino, (folder / "checkpoint").stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
+def killed(child, folder, moments, after_a_checkpoint):
+    """Kills the child after a while, or soon after its next checkpoint; whether it was still there to be killed."""
+    before = stamp_of(folder)
+    while after_a_checkpoint and child.poll() is None and stamp_of(folder) in (None, before):
+        time.sleep(0.0005)
+    time.sleep(moments.uniform(0, 0.003 if after_a_checkpoint else 0.05))
+    if child.poll() is not None:
+        return False
+    child.kill()
+    return child.wait() < 0
+
+
 def killed_at_any_moment(scratch, kills):
     """Whatever is interrupted, and however often, the end is the same."""
     moments = random.Random(4)
     for asked in (holds, violated):
-        begin = time.monotonic()
         code, expected, _ = run(words_of(asked, "-j", "1"))
-        undisturbed = time.monotonic() - begin
         left, ended, resumed = kills, 0, 0
         folder = scratch / f"killed-{asked is holds}"
+        out = scratch / "out.json"
         while left > 0 or ended == 0:
             folder.mkdir(exist_ok=True)
             begun = (folder / "checkpoint").exists()
-            child = subprocess.Popen(words_of(asked, "--resume", folder, "--every", "0s", "-j", str(1 + left % 2)),
-                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            try:
-                out, _ = child.communicate(timeout=moments.uniform(0, 0.8 * undisturbed) if left > 0 else 300)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.communicate()
-                left -= 1
-                resumed += begun
-                continue
+            with open(out, "w", encoding="utf-8") as written:
+                child = subprocess.Popen(words_of(asked, "--resume", folder, "--every", "0s", "-j", str(1 + left % 2)),
+                                         stdout=written, stderr=subprocess.DEVNULL)
+                if left > 0 and killed(child, folder, moments, left % 3 != 0):
+                    left -= 1
+                    resumed += begun
+                    continue
+                child.wait()
             check(child.returncode == code, f"{asked}: exit {child.returncode} instead of {code}")
-            check(figures(out) == figures(expected), f"{asked}: other figures, or another trace, after a kill")
+            check(figures(out.read_text()) == figures(expected), f"{asked}: other figures, or another trace, after a kill")
             check(not list(folder.iterdir()), f"{asked}: a checkpoint is left after the verdict")
             ended += 1
         check(ended > 0 and resumed > kills // 3, f"{asked}: only {resumed} of {kills} kills hit a run that went on")
