@@ -11,7 +11,8 @@
 
 namespace snapcheck {
 
-/// The sweep over states of one width.
+/// The sweep over states of one width. How a layer is gathered is in sweep_gathering.cpp, and how
+/// one is kept elsewhere in sweep_keeping.cpp.
 template <class State>
 class Sweep {
   public:
@@ -63,6 +64,9 @@ class Sweep {
     Progress known() const;
     Progress progress(std::size_t gathered) const;
     Report report() const;
+
+    static constexpr unsigned spare_bits = 2;  // so that cells are not cut again at every layer
+    static constexpr unsigned most_bits = 18;
 
     Generator& model_;
     const SearchOptions& options_;

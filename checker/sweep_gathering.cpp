@@ -1,0 +1,127 @@
+// The next layer, cell by cell.
+#include "checker/few_rows.hpp"
+#include "checker/sweep.hpp"
+
+namespace snapcheck {
+
+namespace {
+
+// Of a layer; between them it is looked at the limits. There are several cells for each worker in
+// each, so that nobody has to wait long for the last one; how many does not depend on the workers,
+// so that what a limit leaves does not.
+constexpr std::size_t batches = 16;
+constexpr std::size_t fewest_cells = 32;
+
+}  // namespace
+
+// False where a limit was reached.
+template <class State>
+bool Sweep<State>::gather() {
+    const std::size_t batch = std::max((next_.cells() + batches - 1) / batches, fewest_cells);
+    for (std::size_t first = 0; first < next_.cells(); first += batch) {
+        if (ledger_.limit_reached(progress(first))) return false;
+        if (next_.spilled() != nullptr && next_.spilled()->bytes() != 0)
+            next_.spilled()->watch_disk();
+        workers_.for_each(
+            std::min(batch, next_.cells() - first),
+            [&](std::size_t i, unsigned worker) { gather(first + i, desks_[worker]); });
+    }
+    return true;
+}
+
+template <class State>
+void Sweep<State>::gather(std::size_t cell, Desk& desk) {
+    desk.gathering.start(size_ / next_.cells(), next_.run_words());
+    for (unsigned kind = 0; kind < model_.kinds(); ++kind)
+        for_each_few(layer_.rows(cell - stride_of(kind), desk.unpacked), [&](const Rows& parents) {
+            desk.successors.clear();
+            model_.list(parents, kind, desk.successors);
+            if (options_.sleep != nullptr) leave_out_sleeping(parents, kind, desk);
+            follow(parents, desk.memories[kind], desk.successors);
+            assert(lead_on_by(stride_of(kind), parents, desk.successors));
+            desk.tally.level(depth_).transitions += desk.successors.parents.size();
+            take_in(parents, desk);
+        });
+    next_[cell] = finish(desk);
+    settle(next_, cell, desk);
+}
+
+template <class State>
+void Sweep<State>::take_in(const Rows& parents, Desk& desk) const {
+    if (options_.sleep != nullptr)
+        desk.gathering.join(desk.successors, desk.awake);
+    else
+        desk.gathering.add(desk.successors, parents);
+}
+
+template <class State>
+Cell Sweep<State>::finish(Desk& desk) const {
+    if (options_.sleep != nullptr) note_enabled(desk);
+    return desk.gathering.finish();
+}
+
+// Which kinds of steps each state that was gathered has, beside what is awake in it.
+template <class State>
+void Sweep<State>::note_enabled(Desk& desk) const {
+    Gathering<State>& gathering = desk.gathering;
+    const unsigned stride = layer_.stride();
+    for (std::size_t first = 0; first < gathering.size(); first += Rows::at_most) {
+        const Rows rows{gathering.row(first), std::min(Rows::at_most, gathering.size() - first),
+                        stride};
+        for (unsigned kind = 0; kind < model_.kinds(); ++kind) {
+            desk.successors.clear();
+            model_.list(rows, kind, desk.successors);
+            for (const std::uint16_t row : desk.successors.parents)
+                gathering.row(first + row)[State::count + 1] |= Kinds{1} << kind;
+        }
+    }
+}
+
+// Of the steps of one kind that were listed, keeps those that are awake.
+template <class State>
+void Sweep<State>::leave_out_sleeping(const Rows& parents, unsigned kind, Desk& desk) const {
+    auto& [from, steps, states] = desk.successors;
+    desk.awake.clear();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const std::uint64_t* const known = parents[from[i]] + State::count;
+        if ((known[0] >> kind & 1) == 0) continue;
+        from[desk.awake.size()] = from[i];
+        steps[desk.awake.size()] = steps[i];
+        desk.awake.push_back(options_.sleep->awake_after(kind, known[1], known[0]));
+    }
+    from.resize(desk.awake.size());
+    steps.resize(desk.awake.size());
+}
+
+// Takes the steps that were listed, from memory where they are known.
+template <class State>
+void Sweep<State>::follow(const Rows& parents, RememberedSteps& memory,
+                          Successors& successors) const {
+    constexpr std::integral_constant<unsigned, State::count> words{};
+    const auto take = [&](std::uint64_t* state, Step step) { return model_.take(state, step); };
+    std::uint64_t* next = successors.states.extend(successors.steps.size() * words);
+    for (std::size_t i = 0; i < successors.steps.size(); ++i, next += words)
+        memory.take(parents[successors.parents[i]], successors.steps[i], next, words, take);
+}
+
+// Whether they count what they should: addresses are sums of strides.
+template <class State>
+bool Sweep<State>::lead_on_by(std::uint64_t stride, const Rows& parents,
+                              const Successors& successors) const {
+    const std::uint64_t* next = successors.states.begin();
+    for (const std::uint16_t parent : successors.parents) {
+        if (model_.address(next) != model_.address(parents[parent]) + stride) return false;
+        next += State::count;
+    }
+    return true;
+}
+
+template class Sweep<Words<1>>;
+template class Sweep<Words<2>>;
+template class Sweep<Words<3>>;
+template class Sweep<Words<4>>;
+template class Sweep<Words<6>>;
+template class Sweep<Words<8>>;
+template class Sweep<Words<max_words>>;
+
+}  // namespace snapcheck
