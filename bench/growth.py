@@ -11,12 +11,6 @@ import argparse
 import os
 import sys
 
-import matplotlib
-
-matplotlib.use("svg")
-# pylint: disable=wrong-import-position
-from matplotlib import pyplot
-
 from measured import measured
 
 # What grows, how it is called, and the instances: topology, messages a channel.
@@ -41,10 +35,9 @@ def points(given, instances, reduction):
         command = [given.snapcheck, "check", "chandy-lamport", "--topology", topology, "--messages", str(messages),
                    "--workers", given.workers, "--time-limit", f"{given.limit}s", "--memory", given.memory, "--quiet",
                    "--json"]
-        document, wall, _ = measured(command + ([] if reduction == "none" else ["--reduce", reduction]))
+        document, wall, peak = measured(command + ([] if reduction == "none" else ["--reduce", reduction]))
         if document["verdict"] != "holds":
             break
-        peak = document["peak_bytes"]  # what drew the picture weighs more than a small run, and would be counted
         found.append((size, wall, peak / 1e6))
         print(f"{topology:<12} m={messages} {reduction:<9}{wall:>9.3f} s{peak / 1e6:>8.0f} MB", flush=True)
     return found
@@ -52,6 +45,12 @@ def points(given, instances, reduction):
 
 def draw(given, lines):
     """A row a family: time, memory."""
+    # Not before all is measured: what a process is started by counts as its memory.
+    import matplotlib  # pylint: disable=import-outside-toplevel
+
+    matplotlib.use("svg")
+    from matplotlib import pyplot  # pylint: disable=import-outside-toplevel
+
     figure, axes = pyplot.subplots(len(FAMILIES), 2, figsize=(9, 3 * len(FAMILIES)), layout="constrained")
     for row, (what, _) in enumerate(FAMILIES):
         for column, unit in enumerate(("seconds", "megabytes")):

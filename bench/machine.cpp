@@ -1,6 +1,7 @@
 // What this machine can do at best of what a search does with each transition: hash a state, and
-// look it up or insert it. On one core, with the hash and the comparison of the checker itself, in a
-// table that stays in the cache as its cells do, and in one that does not. Prints nanoseconds, as JSON.
+// look it up or insert it. On one core, with the hash and the comparison of the checker itself, in
+// a table that stays in the cache as its cells do, and in one that does not. Prints nanoseconds, as
+// JSON.
 #include <bit>
 #include <chrono>
 #include <cstdio>
@@ -78,7 +79,8 @@ double inserting(std::size_t size, std::size_t repeats) {
 
 int main() {
     constexpr std::size_t cell = 4096;
-    std::printf("{\"hash\": %.2f, \"insert_in_cache\": %.2f, \"find_in_cache\": %.2f, "
-                "\"insert_in_memory\": %.2f}\n",
-                hashing(), inserting(cell, 1), inserting(cell, 8), inserting(total, 1));
+    std::printf(
+        "{\"hash\": %.2f, \"insert_in_cache\": %.2f, \"find_in_cache\": %.2f, "
+        "\"insert_in_memory\": %.2f}\n",
+        hashing(), inserting(cell, 1), inserting(cell, 8), inserting(total, 1));
 }

@@ -16,12 +16,6 @@ import subprocess
 import sys
 import tempfile
 
-import matplotlib
-
-matplotlib.use("svg")
-# pylint: disable=wrong-import-position
-from matplotlib import pyplot
-
 from measured import measured
 
 HERE = Path(__file__).resolve().parent
@@ -67,6 +61,11 @@ def main():
         floor = best["find_in_cache"] * (1 - fresh) + best["insert_in_cache"] * fresh
         rows.append((name, floor, taken))
         print(f"{name:<40}{taken:>8.1f} ns a transition, floor {floor:.1f}, {taken / floor:.1f} times that", flush=True)
+    import matplotlib  # pylint: disable=import-outside-toplevel
+
+    matplotlib.use("svg")
+    from matplotlib import pyplot  # pylint: disable=import-outside-toplevel
+
     figure, axis = pyplot.subplots(figsize=(8, 0.7 * len(rows) + 1.2), layout="constrained")
     names = [row[0] for row in rows]
     axis.barh(names, [row[2] for row in rows], color="#0072b2", label="the search")
