@@ -6,18 +6,14 @@ namespace snapcheck {
 
 namespace {
 
-// Of a layer; between them it is looked at the limits. There are several cells for each worker in
-// each, so that nobody has to wait long for the last one; how many does not depend on the workers,
-// so that what a limit leaves does not.
-constexpr std::size_t batches = 16;
-constexpr std::size_t fewest_cells = 32;
+constexpr std::size_t batches = 16;  // of a layer: between them it is looked at the limits
 
 }  // namespace
 
 // False where a limit was reached.
 template <class State>
 bool Sweep<State>::gather() {
-    const std::size_t batch = std::max((next_.cells() + batches - 1) / batches, fewest_cells);
+    const std::size_t batch = (next_.cells() + batches - 1) / batches;
     for (std::size_t first = 0; first < next_.cells(); first += batch) {
         if (ledger_.limit_reached(progress(first))) return false;
         if (next_.spilled() != nullptr && next_.spilled()->bytes() != 0)
