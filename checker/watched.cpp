@@ -14,7 +14,7 @@ void Watched::expand_one(const Parents& parent, unsigned worker, Offspring& offs
     const std::size_t first = offspring.successors.size();
     model_.expand(parent, worker, offspring);
     auto& [steps, seen] = offspring.fates.back();
-    seen = watcher_.observe(memory(parent.state(0)), seen, steps == 0);
+    seen = watcher_.observe(memory_in(parent.state(0)), seen, steps == 0);
     std::uint64_t* next = offspring.successors.data() + first;
     if (offspring.successors.size() == first) return;
     for (const Step step : offspring.steps) {
@@ -34,7 +34,7 @@ void Watched::for_each_initial(const VisitState& visit) const {
 bool Watched::take(std::uint64_t* state, Step step) const {
     const std::vector<std::uint64_t> before(state, state + words());
     model_.take(state, step);
-    state[words() - 1] = watcher_.remember(memory(before.data()), before.data(), step, state);
+    state[words() - 1] = watcher_.remember(memory_in(before.data()), before.data(), step, state);
     return false;  // it reads the whole state
 }
 

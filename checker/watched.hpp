@@ -39,14 +39,14 @@ class Watched final : public Generator {
     Observations observe(View state, unsigned depth) const override {
         std::vector<Step> steps;
         list_steps(state, steps);
-        return watcher_.observe(memory(state), model_.observe(state, depth), steps.empty());
+        return watcher_.observe(memory_in(state), model_.observe(state, depth), steps.empty());
     }
     std::string describe(View state, Step step) const override {
         return model_.describe(state, step);
     }
 
   private:
-    std::uint64_t memory(View state) const { return state[model_.words()]; }
+    std::uint64_t memory_in(View state) const { return state[model_.words()]; }
     void expand_one(const Parents& parent, unsigned worker, Offspring& offspring);
 
     Generator& model_;
