@@ -7,6 +7,7 @@
 
 #include "checker/generator.hpp"
 #include "checker/layer.hpp"
+#include "checker/symmetry.hpp"
 
 namespace snapcheck {
 
