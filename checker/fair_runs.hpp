@@ -4,7 +4,8 @@
 // What must not be put off for ever are obligations: under weak fairness, one that is pending
 // without a break is met again and again; under strong fairness, so is one that is pending again
 // and again. O. Lichtenstein, A. Pnueli: Checking that finite state concurrent programs satisfy
-// their linear specification. POPL 1985.
+// their linear specification. POPL 1985. An obligation counts as long as it can be met: what nobody
+// can do any more excuses no run, or else a run into such a dead end would be no counterexample.
 #pragma once
 
 #include <optional>

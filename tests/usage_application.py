@@ -38,12 +38,16 @@ def property_of(found, name):
 
 
 def agrees_with_the_second_source(name, channels, variant, initiators):
-    with open(example(name)) as file:
+    agrees_on_file(example(name), channels, variant, initiators)
+
+
+def agrees_on_file(path, channels, variant, initiators):
+    with open(path) as file:
         application = applications.Application(file.read())
     second = applications.Explorer(application, channels == "fifo", variant, initiators)
     expected = second.explore()
-    what = f"{variant} on {name}, {channels}"
-    options = ("--application", example(name), "--channels", channels, "--initiators", ",".join(map(str, initiators)))
+    what = f"{variant} on {path}, {channels}"
+    options = ("--application", path, "--channels", channels, "--initiators", ",".join(map(str, initiators)))
     for fairness in ("none", "weak", "strong"):
         _, found = document(variant, *options, "--fairness", fairness)
         for figure in ("states", "transitions", "depth", "snapshots"):
@@ -120,6 +124,44 @@ def comes_back(found):
     check(trace["loop"] < len(trace["steps"]) and states[trace["loop"]] == states[-1], "a lasso comes back")
 
 
+IDLER = """
+[[process]]
+name = "p"
+states = ["A", "B", "C"]
+initial = "A"
+transitions = ["A -send M on c-> B", "B -> C", "C -> B"]
+
+[[process]]
+name = "q"
+states = ["X", "Y"]
+initial = "X"
+transitions = [%s"Y -receive M on c-> Y"]
+
+[channels]
+c = "p -> q"
+d = "q -> p"
+"""
+
+
+def dead_ends():
+    """What p sends, q never takes in, and the marker waits behind it. That p goes on meanwhile is no excuse: there is no fair
+    run from there, so that every one of them would complete the snapshot. If q may change its mind, there is."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "idler.toml")
+        for change_of_mind, expected in (("", 1), ('"X -> Y", "Y -> X", ', 0)):
+            with open(path, "w") as file:
+                file.write(IDLER % change_of_mind)
+            agrees_on_file(path, "fifo", "chandy-lamport", [0])
+            for fairness in ("weak", "strong"):
+                words = ("chandy-lamport", "--application", path, "--fairness", fairness, "--property", "terminates")
+                code, found = document(*words)
+                check(code == expected, f"a message that nobody takes in, {fairness} fairness: {code}, not {expected}")
+                if expected == 1:
+                    comes_back(found)
+                    reason = property_of(found, "terminates")["reason"]
+                    check("; c keeps {M, marker}, since q has no use for M" in reason, reason)
+
+
 def invariants():
     words = ("check", "chandy-lamport", "--application", "single-token", "--quiet", "--invariant")
     check(run(*words, "one-token")[0] == 0, "an invariant by name")
@@ -193,8 +235,8 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--snapcheck", required=True)
     usage.program = os.path.abspath(arguments.parse_args().snapcheck)
-    for part in (second_source, built_in_are_those_of_the_files, holds_for_any_workers, example_2_1, lassos, invariants,
-                 bad_files, numbers_are_needed):
+    for part in (second_source, built_in_are_those_of_the_files, holds_for_any_workers, example_2_1, lassos, dead_ends,
+                 invariants, bad_files, numbers_are_needed):
         part()
     print(f"{usage.passed} passed, {usage.failed} failed")
     return 1 if usage.failed else 0

@@ -305,7 +305,8 @@ class Explorer:
                 met = {met for _, met in edges}
                 sets = [self.pending(state) for state in component]
                 owed = {"none": set(), "weak": set.intersection(*sets), "strong": set.union(*sets)}[fairness] - met
-                if not owed:
+                way_out = any(after not in component for state in component for _, after in self.steps(state))
+                if not owed or not way_out:  # what nobody can do any more is no excuse
                     return False
                 removed |= {state for state in component if self.pending(state) & owed}
             if fairness != "strong" or not removed:
