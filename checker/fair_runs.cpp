@@ -190,7 +190,9 @@ FairRuns find_fair_runs(const Generator& model, const Purpose& purpose, Fairness
     for (std::uint32_t i = 0; i < states.states(); ++i) {
         const bool rests = states.rests(i);
         runs.rests += rests ? 1U : 0U;
-        if (runs.lasso || (!rests && !search.on_fair_cycle(i))) continue;
+        if (!rests && !search.on_fair_cycle(i)) continue;
+        ++runs.stranded;
+        if (runs.lasso) continue;
         runs.lasso.emplace();
         runs.lasso->stem = states.path_to(i);
         if (!rests) runs.lasso->cycle = search.cycle_at(i);

@@ -49,6 +49,7 @@ struct FairRuns {
     std::uint64_t transitions = 0;  // between these
     std::uint64_t components = 0;   // in which a fair run can stay for ever
     std::uint64_t rests = 0;        // states in which one can end
+    std::uint64_t stranded = 0;     // states in which one can end, or be again and again
     std::optional<Lasso> lasso;     // with a shortest stem, if there is any
     double seconds = 0;
 

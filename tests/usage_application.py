@@ -54,8 +54,9 @@ def agrees_on_file(path, channels, variant, initiators):
             check(found[figure] == expected[figure], f"{what}: {found[figure]} {figure}, not {expected[figure]}")
         if application.conserved:
             check(property_of(found, "conserved")["steps"] == expected["first"].get("conserved"), f"{what}: conserved")
-        terminates = {"holds": True, "violated": False}[property_of(found, "terminates")["verdict"]]
-        check(terminates == second.terminates(fairness), f"{what}: terminates under {fairness} fairness")
+        terminates, stranded = property_of(found, "terminates"), second.stranded(fairness)
+        check((terminates["verdict"] == "violated") == bool(stranded), f"{what}: terminates under {fairness} fairness")
+        check(terminates["violations"] == len(stranded), f"{what}: {terminates['violations']} states, not {len(stranded)}")
 
 
 def second_source():
@@ -160,6 +161,11 @@ def dead_ends():
                     comes_back(found)
                     reason = property_of(found, "terminates")["reason"]
                     check("; c keeps {M, marker}, since q has no use for M" in reason, reason)
+                    picture = os.path.join(folder, "idler.svg")
+                    _, out, _ = run("check", *words, "--quiet", "--trace-out", picture)
+                    check(", counterexample 2 steps and then 2 steps for ever" in out, "it is not said to be shortest")
+                    with open(picture) as file:
+                        check("starves q: M, marker on c never" in file.read(), "who starves, channel by channel")
 
 
 def invariants():
@@ -168,6 +174,11 @@ def invariants():
     check(run(*words, "p.s1 + q.s1 + messages == 1")[0] == 0, "an invariant as an expression")
     code, out, _ = run(*words, "not p.s0")
     check(code == 1 and last_line(out).startswith("VIOLATED - not p.s0, "), "an invariant that is violated")
+    check(run(*words, "not lost and (one-token)")[0] == 2, "a name with a dash is no word of an expression")
+    check(run(*words, "not lost and messages < 2")[0] == 0, "names as parts of an expression")
+    check(run(*words, "lost or messages > 1")[0] == 1, "names as parts of an expression that is violated")
+    refuses([*words, "not lots"], "unknown name 'lots': did you mean 'lost'?")
+    refuses([*words, "p == 1"], "'==', where '.' and a local state or a message is wanted")
     refuses([*words, "r.s0 == 1"], "unknown process or channel 'r': choose from p, q, c, c'")
     refuses([*words, "p.s0 =="], "where a number or a name is wanted")
     refuses([*CHECK, "--invariant", "1"], "--invariant goes with --application")
@@ -195,12 +206,17 @@ d = "q -> p"
 def bad_files():
     cases = (
         ('initial = "A"\n', "", ":2:1: this process has no initial state"),
+        ('"A", "B"]', '"A", "A"]', ":4:16: local state 'A' of p is given twice"),
+        ('"A", "B"]', '"A", "\u00c4"]', ":4:16: local state '\u00c4': a name is a letter"),
+        ('"A", "B"]', "]", ":5:11: process 'p' has no local states"),
+        ('name = "q"', 'name = "p"', ":9:8: process 'p' is given twice"),
         ('initial = "A"', 'initial = "X"', ":5:11: unknown local state of p 'X'"),
         ('"A -send M on c-> B"', '"A -send M on c-> F"', ":6:16: unknown local state of p 'F'"),
         ("send M on c", "send M on e", ":6:16: unknown channel 'e'"),
         ("send M on c", "send M on d", ":6:16: action 'send M on d': channel 'd' leads from q to p, not from p"),
         ('"B -receive N on d-> A"', '"B -receive N on d-> A", "B -receive N on d-> B"', "must be determined"),
-        ("send N on d", "send O on d", "nobody sends 'N' on 'd', where it is received"),
+        ("send N on d", "send O on d", ":6:38: nobody sends 'N' on 'd', where it is received"),
+        ('"B -receive', '"A -send M on c-> B", "B -receive', ":6:38: this transition of p is given twice"),
         ("A -send M on c-> B", "A send M on c B", ":6:16: transition 'A send M on c B': it has no arrow"),
         ('c = "p -> q"', 'c = "p -> r"', ":15:5: unknown process 'r'"),
         ("states", "stats", ":4:1: unknown key 'stats': did you mean 'states'?"),
@@ -215,6 +231,9 @@ def bad_files():
         with open(path, "w") as file:
             file.write(FILE.replace("A -send M on c-> B", "A -send M on c-> A"))
         refuses([*CHECK, "--application", path], "sends without end")
+        with open(path, "w") as file:
+            file.write(FILE.replace("A -send M on c-> B", "A\\t-send\\tM \\ton  c -> B"))
+        check(run(*CHECK, "--application", path)[0] == 0, "tabs are blanks")
         with open(path, "w") as file:
             file.write('conserved = "p.A"\n' + FILE)
         refuses([*CHECK, "--application", path], "does not conserve p.A")

@@ -104,7 +104,7 @@ def built_in():
 def nothing_vacuous_in_silence():
     words = ("detect", "chandy-lamport", "--application", "single-token", "--stable")
     out = run(*words, "lost")[1]
-    check("; vacuous: no-missed-detection, as lost never held when a snapshot began" in last_line(out), last_line(out))
+    check("; vacuous: no-missed-detection, as lost never held when a snapshot began that was completed" in last_line(out), last_line(out))
     out = run(*words, "one-token")[1]
     check("; vacuous: no-false-detection, as one-token held whenever a snapshot was complete" in last_line(out), last_line(out))
     code, out, _ = run("detect", "chandy-lamport:no-relay", "--application", "single-token", "--stable", "lost")
@@ -137,7 +137,7 @@ def bad_input():
     refuses(words, "detect: --application is missing")
     refuses([*words, "--application", "bank"], "detect: --stable is missing")
     refuses([*words, "--application", "bnak", "--stable", "1"], "unknown application 'bnak': did you mean 'bank'?")
-    refuses([*words, "--application", "diffusing", "--stable", "terminted"], "where '.' and a local state or a message is wanted")
+    refuses([*words, "--application", "diffusing", "--stable", "terminted"], "unknown name 'terminted': did you mean 'terminated'?")
     refuses([*words, "--application", "diffusing", "--stable", "p0.pasive"], "unknown local state of p0 'pasive': did you mean 'passive'?")
     refuses([*words, "--application", "diffusing", "--stable", "terminated", "--channels", "causal"], "fifo or bag")
     refuses([*words, "--application", "diffusing", "--stable", "terminated", "--topology", "ring:3"], "unknown option '--topology'")
