@@ -238,6 +238,7 @@ def bad_files():
             file.write('conserved = "p.A"\n' + FILE)
         refuses([*CHECK, "--application", path], "does not conserve p.A")
     refuses([*CHECK, "--application", "bnak"], "unknown application 'bnak': did you mean 'bank'?")
+    refuses([*CHECK, "--application", "./bank.tml"], "application './bank.tml': the name of a file has to end with .toml")
     refuses([*CHECK, "--application", "bank:6"], "not a number of processes from 2 to 5")
     refuses([*CHECK, "--application", "bank", "--topology", "ring:3"], "--topology does not go with --application")
     refuses([*CHECK, "--application", "bank", "--certificate", "c.cert"], "--certificate does not go with --application")

@@ -211,6 +211,11 @@ def files():
                 check(code == 2 and "is judged by 'detect' alone" in err, f"not replayed: {err}")
             expected = "no-false-detection is violated: " if name == "detected" else "Theorem 1: the application never is in the recorded state (p A, q D,"
             check(expected in told, f"{name}: what the run shows: {told[-300:]}")
+    with tempfile.TemporaryDirectory() as folder:
+        run("prove", "chandy-lamport", "--application", "nondeterministic", "--never-occurred", "--trace-out", "x.svg", cwd=folder)
+        with open(os.path.join(folder, "x.svg")) as file:
+            legend = file.read().split("recorded in its channel: ", 1)[1].split("<", 1)[0]
+        check(legend in ("[M']", "[M&#39;]", "[M&apos;]"), f"the legend names the message that is drawn, not {legend}")
     refuses(["prove", "chandy-lamport", "--trace-out", "x.svg"], "--trace-out: only with --application")
     refuses(["detect", "chandy-lamport", "--application", "diffusing", "--stable", "terminated", "--trace-out", "x.sgv"], "sgv")
 

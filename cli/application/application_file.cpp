@@ -172,7 +172,12 @@ Application parse_application(std::string_view text, const std::string& where) {
 }
 
 Application read_application(const std::string& word) {
-    if (!word.ends_with(".toml")) return built_in_application(word);
+    if (!word.ends_with(".toml")) {
+        if (word.find_first_of("/.") != std::string::npos)
+            throw InputError("application " + in_quotes(word) +
+                             ": the name of a file has to end with .toml");
+        return built_in_application(word);
+    }
     return parse_application(read_text_file(word, "application"), word);
 }
 
