@@ -162,7 +162,9 @@ def dead_ends():
                     reason = property_of(found, "terminates")["reason"]
                     check("; c keeps {M, marker}, since q has no use for M" in reason, reason)
                     picture = os.path.join(folder, "idler.svg")
-                    _, out, _ = run("check", *words, "--quiet", "--trace-out", picture)
+                    told = os.path.join(folder, "idler.json")
+                    _, out, _ = run("check", *words, "--quiet", "--trace-out", picture, "--trace-out", told)
+                    check(run("replay", told)[0] == 0, "and it can be replayed")
                     check(", counterexample 2 steps and then 2 steps for ever" in out, "it is not said to be shortest")
                     with open(picture) as file:
                         check("starves q: M, marker on c never" in file.read(), "who starves, channel by channel")
