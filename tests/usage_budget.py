@@ -136,7 +136,12 @@ def refused(scratch, folder):
     for option in ("--spill", "--checkpoint", "--resume", "--every"):
         for other in (["--application", "any"], ["--scenario", "a.top", "a.events"]):
             refuses(words_of(["chandy-lamport"], *other, option, "1"), option, other[0])
-    refuses(words_of(holds, "--spill", scratch / "nowhere"), "--spill", "nowhere")
+    refuses(words_of(holds, "--spill", scratch / "nowhere"), "--spill: there is no folder", "nowhere'")
+    # Nobody can make files in /proc, root neither.
+    for option in ("--spill", "--checkpoint", "--resume"):
+        refuses(words_of(holds, option, "/proc"), option, "no file can be written in")
+        refuses(words_of(holds, option, ""), f"{option}: a value is missing")
+        refuses(words_of(holds, option, "long" * 2000), option)
 
     other = scratch / "other-build"
     shutil.copy(program, other)
@@ -177,6 +182,26 @@ def spilled(scratch):
     check(not list(folder.iterdir()), "something is left on the disk")
 
 
+def one_at_a_time(scratch):
+    """A folder that a run saves in is no other's, and what a run leaves behind that is killed while it saves is
+    removed by the next one."""
+    folder = scratch / "busy"
+    folder.mkdir()
+    busy = subprocess.Popen(words_of(["chandy-lamport", "--topology", "complete:4"], "--checkpoint", folder, "--every", "0s"),
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while busy.poll() is None and stamp_of(folder) is None:
+        time.sleep(0.001)
+    for option in ("--resume", "--checkpoint"):
+        refuses(words_of(holds, option, folder), option, "used by another run")
+    check(busy.poll() is None, "the first run is not disturbed")
+    busy.kill()
+    busy.wait()
+    (folder / "checkpoint").unlink()
+    (folder / "checkpoint.tmp").write_bytes(b"half a checkpoint")
+    code, _, _ = run(words_of(holds, "--resume", folder))
+    check(code == 0 and not list(folder.iterdir()), "half a checkpoint is left after the verdict")
+
+
 def full_disk_for_a_checkpoint(scratch, folder, expected):
     """The one before it still stands."""
     before = (folder / "checkpoint").read_bytes()
@@ -202,6 +227,7 @@ def main():
         refused(scratch, folder)
         full_disk_for_a_checkpoint(scratch, folder, expected)
         spilled(scratch)
+        one_at_a_time(scratch)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
