@@ -202,6 +202,21 @@ def one_at_a_time(scratch):
     check(code == 0 and not list(folder.iterdir()), "half a checkpoint is left after the verdict")
 
 
+def second_search_cut_off(scratch):
+    """As long as a counterexample is to be found, there is something to go on with."""
+    asked = ["chandy-lamport", "--topology", "ring:3", "--channels", "lossy:1", "--messages", "2", "--property", "terminates"]
+    expected = run(words_of(asked))[1]
+    folder = scratch / "untold"
+    # The second search keeps all layers, and so takes more memory than the first.
+    code, out, _ = run(words_of(asked, "--checkpoint", folder, "--every", "0s", "--memory", "300K", "-j", "1"))
+    finding = json.loads(out)["properties"][0]
+    check(code == 1 and finding["verdict"] == "violated" and finding["trace"] is None, f"found, and not told: {code} {finding}")
+    check((folder / "checkpoint").exists(), "no checkpoint is left to find a counterexample with")
+    code, out, err = run(words_of(asked, "--resume", folder))
+    check(code == 1 and figures(out) == figures(expected), f"another counterexample after going on: {code} {err}")
+    check(not list(folder.iterdir()), "a checkpoint is left after the counterexample")
+
+
 def full_disk_for_a_checkpoint(scratch, folder, expected):
     """The one before it still stands."""
     before = (folder / "checkpoint").read_bytes()
@@ -228,6 +243,7 @@ def main():
         full_disk_for_a_checkpoint(scratch, folder, expected)
         spilled(scratch)
         one_at_a_time(scratch)
+        second_search_cut_off(scratch)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
