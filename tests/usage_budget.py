@@ -173,6 +173,11 @@ def spilled(scratch):
         code, out, err = run(words_of(asked, *starved, "--spill", folder, "-j", workers))
         check(code == 0 and figures(out) == figures(expected), f"other figures when spilled: {code} {err}")
         check(code != 0 or json.loads(out)["spilled_bytes"] > 20_000, "hardly anything was spilled")
+    saved = scratch / "spilled-and-saved"
+    code, _, _ = run(words_of(asked, *starved, "--spill", folder, "--checkpoint", saved, "--max-states", "24000"))
+    check(code == 3, "cut off while it spills")
+    code, out, err = run(words_of(asked, *starved, "--spill", folder, "--resume", saved))
+    check(code == 0 and figures(out) == figures(expected), f"with the same memory it cannot be resumed: {code} {err}")
     code, out, _ = run(words_of(asked, "--spill", folder))
     check(code == 0 and json.loads(out)["spilled_bytes"] == 0, "spilled without need")
 
