@@ -222,6 +222,14 @@ def second_search_cut_off(scratch):
     check(not list(folder.iterdir()), "a checkpoint is left after the counterexample")
 
 
+def estimated():
+    """What is small is counted, whatever a check can be asked."""
+    asked = ["chandy-lamport", "--topology", "ring:2", "--snapshots", "2", "--fall-silent"]
+    code, out, err = run([program, "estimate", *asked, "--json"])
+    states = json.loads(run(words_of(asked))[1])["states"]
+    check(code == 0 and json.loads(out)["states"]["likely"] == states, f"an estimate of {asked}: {code} {err}")
+
+
 def full_disk_for_a_checkpoint(scratch, folder, expected):
     """The one before it still stands."""
     before = (folder / "checkpoint").read_bytes()
@@ -247,6 +255,7 @@ def main():
         refused(scratch, folder)
         full_disk_for_a_checkpoint(scratch, folder, expected)
         spilled(scratch)
+        estimated()
         one_at_a_time(scratch)
         second_search_cut_off(scratch)
     print(f"{passed} passed, {failed} failed")
