@@ -60,6 +60,7 @@ class Sweep {
     void prepare();
     CellLayer<State> laid_out(unsigned bits, unsigned run_words);
     CellLayer<State> new_layer(unsigned bits, unsigned run_words) const;
+    std::uint64_t gathering_bytes() const;
     void make_room();
     void settle(CellLayer<State>& layer, std::size_t cell, Desk& desk);
     Tally tally() const;
@@ -87,8 +88,9 @@ class Sweep {
     unsigned last_depth_ = 0;                 // of all, as far as can be told
     std::uint64_t live_ = 0;                  // states of the layer at hand that have steps to take
     std::vector<std::uint64_t> runs_before_;  // that end before the layer at hand
-    std::atomic<std::uint64_t> resident_ = 0;  // bytes of cells in memory
-    std::uint64_t room_ = 0;                   // for them; the others are spilled
+    std::atomic<std::uint64_t> resident_ = 0;    // bytes of cells in memory
+    std::uint64_t room_ = 0;                     // for them; the others are spilled
+    std::uint64_t earlier_gathering_bytes_ = 0;  // of a worker, in the search that is taken up
 };
 
 }  // namespace snapcheck
