@@ -36,11 +36,7 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     add_budget(c, w);
     add_fall_silent(c, w);
     add_initiators(c, w);
-    c.add_option("--snapshots", w.snapshots,
-                 "Snapshots in one run, which may overlap; the initiators take them in turn, and "
-                 "each is judged on its own")
-        ->type_name("N")
-        ->capture_default_str();
+    add_snapshots(c, w);
     add_properties(c, w);
     c.add_option(
          "--scenario", w.scenario,

@@ -37,21 +37,26 @@ def property_of(found, name):
     return next(p for p in found["properties"] if p["name"] == name)
 
 
-def agrees_with_the_second_source(name, channels, variant, initiators):
+def agrees_with_the_second_source(name, channels, variant, initiators, snapshots=1):
+    """Returns what is violated, and after how many steps."""
     with open(example(name)) as file:
         application = applications.Application(file.read())
-    second = applications.Explorer(application, channels == "fifo", variant, initiators)
+    second = applications.Explorer(application, channels == "fifo", variant, initiators, snapshots)
     expected = second.explore()
-    what = f"{variant} on {name}, {channels}"
-    options = ("--application", example(name), "--channels", channels, "--initiators", ",".join(map(str, initiators)))
+    what = f"{variant} on {name}, {channels}, {snapshots} by {initiators}"
+    options = ("--application", example(name), "--channels", channels, "--initiators", ",".join(map(str, initiators)),
+               "--snapshots", str(snapshots))
     for fairness in ("none", "weak", "strong"):
         _, found = document(variant, *options, "--fairness", fairness)
         for figure in ("states", "transitions", "depth", "snapshots"):
             check(found[figure] == expected[figure], f"{what}: {found[figure]} {figure}, not {expected[figure]}")
-        if application.conserved:
-            check(property_of(found, "conserved")["steps"] == expected["first"].get("conserved"), f"{what}: conserved")
+        judged = ("no-lost", "no-orphan", "no-orphan-in-channel") + (("conserved",) if application.conserved else ())
+        for judge in judged:
+            steps = property_of(found, judge)["steps"]
+            check(steps == expected["first"].get(judge), f"{what}: {judge} after {steps} steps")
         terminates = {"holds": True, "violated": False}[property_of(found, "terminates")["verdict"]]
         check(terminates == second.terminates(fairness), f"{what}: terminates under {fairness} fairness")
+    return expected["first"]
 
 
 def second_source():

@@ -19,14 +19,15 @@ ORDERED = "to_shop.order + shop.busy + shop.done == 1"
 LOST = "p.with + q.with + messages == 0"
 
 
-def explorer(name, channels="fifo", variant="chandy-lamport", initiators=(0,)):
+def explorer(name, channels="fifo", variant="chandy-lamport", initiators=(0,), snapshots=1):
     with open(example(name)) as file:
-        return applications.Explorer(applications.Application(file.read()), channels == "fifo", variant, list(initiators))
+        return applications.Explorer(applications.Application(file.read()), channels == "fifo", variant, list(initiators),
+                                     snapshots)
 
 
-def detect(name, expression, channels="fifo", variant="chandy-lamport", initiators=(0,)):
+def detect(name, expression, channels="fifo", variant="chandy-lamport", initiators=(0,), snapshots=1):
     return document_of("detect", variant, "--application", example(name), "--channels", channels, "--stable", expression,
-                       "--initiators", ",".join(map(str, initiators)), "--continue")
+                       "--initiators", ",".join(map(str, initiators)), "--snapshots", str(snapshots), "--continue")
 
 
 def agrees_with_the_second_source(name, expression, *instance):
@@ -54,6 +55,10 @@ def second_source():
         check(agrees_with_the_second_source(name, expression) == nothing, f"{name}: Chandy-Lamport detects")
     check(agrees_with_the_second_source("diffusing", TERMINATED, "fifo", "chandy-lamport", (0, 1)) == nothing, "two initiators")
     check(agrees_with_the_second_source("diffusing", "deadlocked") == nothing, "deadlocked, in a diffusing computation")
+    # Of several snapshots, each; and where the marker of one closes a channel for the other.
+    check(agrees_with_the_second_source("diffusing", TERMINATED, "fifo", "chandy-lamport", (0, 1), 2) == nothing, "two snapshots")
+    confused = agrees_with_the_second_source("diffusing", TERMINATED, "fifo", "chandy-lamport:close-all", (0, 1), 2)
+    check(confused[1] is not None, "snapshots confused: falsely terminated")
     # A marker that overtakes the work, or the order; and what is broken in an algorithm.
     check(agrees_with_the_second_source("diffusing", TERMINATED, "bag") == (None, 4), "bag: falsely terminated")
     check(agrees_with_the_second_source("order", ORDERED, "bag") == (4, None), "bag: the order is missed")

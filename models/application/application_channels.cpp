@@ -3,39 +3,52 @@
 #include <algorithm>
 #include <bit>
 
+#include "models/codec.hpp"
+
 namespace snapcheck {
 
-// In an item, from the low bits up: whether it is a control message, and then its code; or whether
-// it is red, what it says, and its stamp.
-ApplicationChannels::ApplicationChannels(const Application& application, bool ordered, Bits bits,
-                                         const Assumptions& assumed, LayoutBuilder& layout)
-    : ordered_(ordered),
+// In an item, from the low bits up: whether it is a control message, and then its code; or in which
+// snapshots it is red, what it says, and its stamps.
+ApplicationChannels::ApplicationChannels(const Application& application, const Instance& instance,
+                                         Bits bits, const Assumptions& assumed,
+                                         LayoutBuilder& layout)
+    : ordered_(instance.channels.kind != ChannelKind::bag),
+      snapshots_(instance.snapshots),
       content_bits_(static_cast<unsigned>(
           std::bit_width(std::max<std::size_t>(application.contents.size(), 1) - 1))) {
-    const unsigned item_bits = 1 + std::max(bits.control, 1 + content_bits_ + bits.stamp);
-    for (unsigned c = 0; c < application.network.channels(); ++c)
-        lanes_.push_back({Sequence(layout, assumed.controls, item_bits),
-                          Sequence(layout, assumed.repeats, 2 + content_bits_), layout.add(marks)});
+    const unsigned item_bits = 1 + std::max(bits.control, snapshots_ + content_bits_ + bits.stamp);
+    for (unsigned c = 0; c < application.network.channels(); ++c) {
+        Lane lane{Sequence(layout, assumed.controls, item_bits), {}};
+        for (unsigned s = 0; s < snapshots_; ++s)
+            lane.records.push_back(
+                {Sequence(layout, assumed.repeats, 2 + content_bits_), layout.add(marks)});
+        lanes_.push_back(std::move(lane));
+    }
 }
 
 void ApplicationChannels::start(std::uint64_t* state) const {
     for (const Lane& lane : lanes_) {
         lane.transit.start(state);
-        lane.recorded.start(state);
+        for (const Record& record : lane.records) record.content.start(state);
     }
 }
 
 std::uint64_t ApplicationChannels::encode(const Item& item) const {
     if (item.control) return item.code << 1 | 1;
-    return item.code << (2 + content_bits_) | std::uint64_t{item.content} << 2 |
-           (item.red ? 2U : 0U);
+    return ((item.code << content_bits_ | item.content) << snapshots_ | item.reds) << 1;
 }
 
 Item ApplicationChannels::decode(std::uint64_t code) const {
-    if ((code & 1) != 0) return {true, false, 0, code >> 1};
-    const std::uint64_t mask = (std::uint64_t{1} << content_bits_) - 1;
-    return {false, (code >> 1 & 1) != 0, static_cast<unsigned>(code >> 2 & mask),
-            code >> (2 + content_bits_)};
+    if ((code & 1) != 0) return {true, 0, 0, code >> 1};
+    const std::uint64_t without_reds = code >> 1 >> snapshots_;
+    return {false, code >> 1 & low_bits(snapshots_),
+            static_cast<unsigned>(without_reds & low_bits(content_bits_)),
+            without_reds >> content_bits_};
+}
+
+// The lowest bit is left out: there a sequence has its end.
+std::uint64_t ApplicationChannels::encode_recorded(const Item& item, unsigned snapshot) {
+    return std::uint64_t{item.content} << 2 | (item.red(snapshot) ? 2U : 0U);
 }
 
 std::uint64_t ApplicationChannels::red_bits() const {
@@ -45,9 +58,19 @@ std::uint64_t ApplicationChannels::red_bits() const {
     return bits;
 }
 
-std::vector<Item> ApplicationChannels::items(View state, const Sequence& sequence) const {
+std::vector<Item> ApplicationChannels::in_transit(View state, unsigned channel) const {
     std::vector<Item> items;
-    sequence.for_each_item(state, [&](std::uint64_t code) { items.push_back(decode(code)); });
+    lanes_[channel].transit.for_each_item(
+        state, [&](std::uint64_t code) { items.push_back(decode(code)); });
+    return items;
+}
+
+std::vector<Item> ApplicationChannels::recorded(View state, unsigned channel,
+                                                unsigned snapshot) const {
+    std::vector<Item> items;
+    record_of(channel, snapshot).content.for_each_item(state, [&](std::uint64_t code) {
+        items.push_back({false, (code >> 1 & 1) << snapshot, static_cast<unsigned>(code >> 2), 0});
+    });
     return items;
 }
 
@@ -66,57 +89,61 @@ void ApplicationChannels::put(std::uint64_t* state, unsigned channel, const Item
     add(state, transit, encode(item), Assumption::controls);
 }
 
-void ApplicationChannels::record(std::uint64_t* state, unsigned channel, const Item& item) const {
-    if (lanes_[channel].recorded.size(state) == most_recorded)
-        return mark(state, channel, Mark::excess);
-    const Item kept{false, item.red, item.content, 0};
-    add(state, lanes_[channel].recorded, encode(kept), Assumption::repeats);
+void ApplicationChannels::record(std::uint64_t* state, unsigned channel, unsigned snapshot,
+                                 const Item& item) const {
+    const Sequence& content = record_of(channel, snapshot).content;
+    if (content.size(state) == most_recorded) return mark(state, channel, snapshot, Mark::excess);
+    add(state, content, encode_recorded(item, snapshot), Assumption::repeats);
 }
 
-void ApplicationChannels::mark(std::uint64_t* state, unsigned channel, Mark mark,
+void ApplicationChannels::mark(std::uint64_t* state, unsigned channel, unsigned snapshot, Mark mark,
                                bool value) const {
-    const Field& field = lanes_[channel].marks;
+    const Field& field = record_of(channel, snapshot).marks;
     const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(mark);
     field.set(state, value ? field.get(state) | bit : field.get(state) & ~bit);
 }
 
 // Red becomes white.
-void ApplicationChannels::repaint(std::uint64_t* state, const Sequence& sequence,
-                                  Assumption full) const {
-    if (sequence.field().bits == 0) return;
-    const std::vector<Item> before = items(state, sequence);
-    sequence.start(state);
-    for (Item item : before) {
-        item.red = false;
-        add(state, sequence, encode(item), full);
+void ApplicationChannels::source_records(std::uint64_t* state, unsigned channel,
+                                         unsigned snapshot) const {
+    const Sequence& transit = lanes_[channel].transit;
+    const std::vector<Item> under_way = in_transit(state, channel);
+    transit.start(state);
+    for (Item item : under_way) {
+        item.reds &= ~(std::uint64_t{1} << snapshot);
+        add(state, transit, encode(item), Assumption::controls);
     }
+    const Sequence& content = record_of(channel, snapshot).content;
+    const std::vector<Item> kept = recorded(state, channel, snapshot);
+    content.start(state);
+    for (Item item : kept) {
+        item.reds = 0;
+        add(state, content, encode_recorded(item, snapshot), Assumption::repeats);
+    }
+    mark(state, channel, snapshot, Mark::orphan, false);
+    if (marked(state, channel, snapshot, Mark::later)) mark(state, channel, snapshot, Mark::missed);
+    mark(state, channel, snapshot, Mark::later, false);
 }
 
-void ApplicationChannels::source_records(std::uint64_t* state, unsigned channel) const {
-    repaint(state, lanes_[channel].transit, Assumption::controls);
-    repaint(state, lanes_[channel].recorded, Assumption::repeats);
-    mark(state, channel, Mark::orphan, false);
-    if (marked(state, channel, Mark::later)) mark(state, channel, Mark::missed);
-    mark(state, channel, Mark::later, false);
-}
-
-void ApplicationChannels::target_records(std::uint64_t* state, unsigned channel) const {
-    mark(state, channel, Mark::missed, false);
-    if (marked(state, channel, Mark::later)) mark(state, channel, Mark::orphan);
-    mark(state, channel, Mark::later, false);
-    if (!lanes_[channel].recorded.empty(state)) mark(state, channel, Mark::twice);
+void ApplicationChannels::target_records(std::uint64_t* state, unsigned channel,
+                                         unsigned snapshot) const {
+    mark(state, channel, snapshot, Mark::missed, false);
+    if (marked(state, channel, snapshot, Mark::later)) mark(state, channel, snapshot, Mark::orphan);
+    mark(state, channel, snapshot, Mark::later, false);
+    if (!record_of(channel, snapshot).content.empty(state))
+        mark(state, channel, snapshot, Mark::twice);
 }
 
 // What is marked as recorded twice was received, and stays recorded as that.
-void ApplicationChannels::forget(std::uint64_t* state, unsigned channel) const {
-    const Sequence& recorded = lanes_[channel].recorded;
-    if (recorded.empty(state)) return;
-    for (const Item& item : items(state, recorded)) {
-        if (marked(state, channel, Mark::twice)) break;
-        mark(state, channel, item.red ? Mark::later : Mark::missed);
+void ApplicationChannels::forget(std::uint64_t* state, unsigned channel, unsigned snapshot) const {
+    const Sequence& content = record_of(channel, snapshot).content;
+    if (content.empty(state)) return;
+    for (const Item& item : recorded(state, channel, snapshot)) {
+        if (marked(state, channel, snapshot, Mark::twice)) break;
+        mark(state, channel, snapshot, item.red(snapshot) ? Mark::later : Mark::missed);
     }
-    mark(state, channel, Mark::twice, false);
-    recorded.start(state);
+    mark(state, channel, snapshot, Mark::twice, false);
+    content.start(state);
 }
 
 }  // namespace snapcheck
