@@ -21,7 +21,7 @@ LOST = "p.with + q.with + messages == 0"
 
 def explorer(name, channels="fifo", variant="chandy-lamport", initiators=(0,), snapshots=1):
     with open(example(name)) as file:
-        return applications.Explorer(applications.Application(file.read()), channels == "fifo", variant, list(initiators),
+        return applications.Explorer(applications.Application(file.read()), channels, variant, list(initiators),
                                      snapshots)
 
 
@@ -144,7 +144,7 @@ def bad_input():
     refuses([*words, "--application", "bnak", "--stable", "1"], "unknown application 'bnak': did you mean 'bank'?")
     refuses([*words, "--application", "diffusing", "--stable", "terminted"], "where '.' and a local state or a message is wanted")
     refuses([*words, "--application", "diffusing", "--stable", "p0.pasive"], "unknown local state of p0 'pasive': did you mean 'passive'?")
-    refuses([*words, "--application", "diffusing", "--stable", "terminated", "--channels", "causal"], "fifo or bag")
+    refuses([*words, "--application", "diffusing", "--stable", "terminated", "--channels", "causal"], "--channels causal does not go with --application: ")
     refuses([*words, "--application", "diffusing", "--stable", "terminated", "--topology", "ring:3"], "unknown option '--topology'")
     refuses(["detect", "lai-yang", "--application", "diffusing", "--stable", "terminated"], "tells messages apart by their numbers")
 
@@ -240,7 +240,7 @@ d = "q -> p"
         path = os.path.join(folder, "deadlock.toml")
         with open(path, "w") as file:
             file.write(text)
-        second = applications.Explorer(applications.Application(text), True, "chandy-lamport", [1])
+        second = applications.Explorer(applications.Application(text), "fifo", "chandy-lamport", [1])
         expected = second.detect("deadlocked")
         code, found = document_of("detect", "chandy-lamport", "--application", path, "--stable", "deadlocked", "--initiators", "1")
         check(expected["held_at_start"] > 0 and code == 0, f"a deadlock is detected: {expected}")

@@ -96,9 +96,10 @@ ApplicationSetting setting_of(const Trace& trace) {
         {application.network, parse_channels(trace.channels), 0, {}, trace.terms.initiators}};
     setting.instance.snapshots = trace.terms.snapshots;
     for (const std::string& invariant : words.invariants)
-        if (!is_of_detection(invariant)) setting.invariants.emplace_back(invariant, application);
+        if (!is_of_detection(invariant))
+            setting.invariants.emplace_back(invariant, application, is_ordered(setting));
     if (!application.conserved.empty())
-        setting.conserved.emplace(application.conserved, application);
+        setting.conserved.emplace(application.conserved, application, is_ordered(setting));
     return setting;
 }
 

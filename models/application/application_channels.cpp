@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "models/channels/discipline.hpp"
 #include "models/codec.hpp"
 
 namespace snapcheck {
@@ -12,23 +13,29 @@ namespace snapcheck {
 ApplicationChannels::ApplicationChannels(const Application& application, const Instance& instance,
                                          Bits bits, const Assumptions& assumed,
                                          LayoutBuilder& layout)
-    : ordered_(instance.channels.kind != ChannelKind::bag),
+    : network_(instance.channels),
+      ordered_(instance.channels.kind != ChannelKind::bag),
       snapshots_(instance.snapshots),
       content_bits_(static_cast<unsigned>(
           std::bit_width(std::max<std::size_t>(application.contents.size(), 1) - 1))) {
     const unsigned item_bits = 1 + std::max(bits.control, snapshots_ + content_bits_ + bits.stamp);
+    if (loses()) losses_left_ = layout.add(bits_to_count(network_.number));
     for (unsigned c = 0; c < application.network.channels(); ++c) {
-        Lane lane{Sequence(layout, assumed.controls, item_bits), {}};
+        Lane lane{Sequence(layout, assumed.controls, item_bits),
+                  Sequence(layout, is_bounded() ? assumed.controls : 0, item_bits),
+                  {}};
         for (unsigned s = 0; s < snapshots_; ++s)
-            lane.records.push_back(
-                {Sequence(layout, assumed.repeats, 2 + content_bits_), layout.add(marks)});
+            lane.records.push_back({Sequence(layout, assumed.repeats, 2 + content_bits_),
+                                    layout.add(loses() ? marks + marks_of_losses : marks)});
         lanes_.push_back(std::move(lane));
     }
 }
 
 void ApplicationChannels::start(std::uint64_t* state) const {
+    losses_left_.set(state, loses() ? network_.number : 0);
     for (const Lane& lane : lanes_) {
         lane.transit.start(state);
+        lane.outbox.start(state);
         for (const Record& record : lane.records) record.content.start(state);
     }
 }
@@ -58,11 +65,42 @@ std::uint64_t ApplicationChannels::red_bits() const {
     return bits;
 }
 
-std::vector<Item> ApplicationChannels::in_transit(View state, unsigned channel) const {
+std::vector<Item> ApplicationChannels::items(View state, const Sequence& sequence) const {
     std::vector<Item> items;
-    lanes_[channel].transit.for_each_item(
-        state, [&](std::uint64_t code) { items.push_back(decode(code)); });
+    sequence.for_each_item(state, [&](std::uint64_t code) { items.push_back(decode(code)); });
     return items;
+}
+
+std::vector<Item> ApplicationChannels::under_way(View state, unsigned channel) const {
+    std::vector<Item> all = in_transit(state, channel);
+    const std::vector<Item> waiting = items(state, lanes_[channel].outbox);
+    all.insert(all.end(), waiting.begin(), waiting.end());
+    return all;
+}
+
+// As in channels/bounded.hpp: whoever waits in the outbox comes first.
+bool ApplicationChannels::has_room(View state, unsigned channel, std::size_t messages) const {
+    if (!is_bounded()) return true;
+    const Lane& lane = lanes_[channel];
+    return lane.outbox.empty(state) && lane.transit.size(state) + messages <= network_.number;
+}
+
+bool ApplicationChannels::may_transport(View state, unsigned channel) const {
+    const Lane& lane = lanes_[channel];
+    if (loses()) return losses_left_.get(state) != 0 && !lane.transit.empty(state);
+    return !lane.outbox.empty(state) && lane.transit.size(state) < network_.number;
+}
+
+Item ApplicationChannels::transport(std::uint64_t* state, unsigned channel) const {
+    const Lane& lane = lanes_[channel];
+    const Sequence& from = loses() ? lane.transit : lane.outbox;
+    const std::uint64_t code = from.front(state);
+    from.pop(state);
+    if (loses())
+        losses_left_.set(state, losses_left_.get(state) - 1);
+    else
+        lane.transit.push(state, code, Assumption::controls);
+    return decode(code);
 }
 
 std::vector<Item> ApplicationChannels::recorded(View state, unsigned channel,
@@ -84,7 +122,9 @@ void ApplicationChannels::add(std::uint64_t* state, const Sequence& sequence, st
 
 void ApplicationChannels::put(std::uint64_t* state, unsigned channel, const Item& item,
                               bool ahead) const {
-    const Sequence& transit = lanes_[channel].transit;
+    const auto& [transit, outbox, records] = lanes_[channel];
+    const bool waits = is_bounded() && (item.control || !outbox.empty(state));
+    if (waits && !ahead) return outbox.push(state, encode(item), Assumption::controls);
     if (ahead && ordered_) return transit.push_front(state, encode(item), Assumption::controls);
     add(state, transit, encode(item), Assumption::controls);
 }
@@ -104,15 +144,21 @@ void ApplicationChannels::mark(std::uint64_t* state, unsigned channel, unsigned 
 }
 
 // Red becomes white.
+void ApplicationChannels::whiten(std::uint64_t* state, const Sequence& sequence,
+                                 unsigned snapshot) const {
+    if (sequence.field().bits == 0) return;
+    const std::vector<Item> before = items(state, sequence);
+    sequence.start(state);
+    for (Item item : before) {
+        item.reds &= ~(std::uint64_t{1} << snapshot);
+        add(state, sequence, encode(item), Assumption::controls);
+    }
+}
+
 void ApplicationChannels::source_records(std::uint64_t* state, unsigned channel,
                                          unsigned snapshot) const {
-    const Sequence& transit = lanes_[channel].transit;
-    const std::vector<Item> under_way = in_transit(state, channel);
-    transit.start(state);
-    for (Item item : under_way) {
-        item.reds &= ~(std::uint64_t{1} << snapshot);
-        add(state, transit, encode(item), Assumption::controls);
-    }
+    whiten(state, lanes_[channel].transit, snapshot);
+    whiten(state, lanes_[channel].outbox, snapshot);
     const Sequence& content = record_of(channel, snapshot).content;
     const std::vector<Item> kept = recorded(state, channel, snapshot);
     content.start(state);
@@ -121,6 +167,8 @@ void ApplicationChannels::source_records(std::uint64_t* state, unsigned channel,
         add(state, content, encode_recorded(item, snapshot), Assumption::repeats);
     }
     mark(state, channel, snapshot, Mark::orphan, false);
+    if (loses() && marked(state, channel, snapshot, Mark::lost_later))
+        mark(state, channel, snapshot, Mark::lost);
     if (marked(state, channel, snapshot, Mark::later)) mark(state, channel, snapshot, Mark::missed);
     mark(state, channel, snapshot, Mark::later, false);
 }

@@ -24,13 +24,15 @@ struct Item {
 
 /// Of messages that have arrived on a channel, in one snapshot.
 enum class Mark : unsigned {
-    missed,  // some are recorded as sent and by nobody as received or in transit
-    orphan,  // some are recorded as received and not as sent
-    twice,   // some are recorded as received and in transit, or twice in transit
-    later,   // some are not recorded at all; noted only where processes record again
-    excess,  // more would have been recorded in transit, but there were enough of them
+    missed,      // some are recorded as sent and by nobody as received or in transit
+    orphan,      // some are recorded as received and not as sent
+    twice,       // some are recorded as received and in transit, or twice in transit
+    later,       // some are not recorded at all; noted only where processes record again
+    excess,      // more would have been recorded in transit, but there were enough of them
+    lost,        // the network has lost some that are recorded as sent
+    lost_later,  // or would be, if their sender recorded again
 };
-inline constexpr unsigned marks = 5;
+inline constexpr unsigned marks = 5, marks_of_losses = 2;
 
 /// A channel can be recorded for as long as its marker does not come, and without fairness, or
 /// where markers are overtaken, that is for ever. Beyond so many messages it is only noted that
@@ -68,7 +70,26 @@ class ApplicationChannels {
         lanes_[channel].transit.erase(state, position);
     }
     void put(std::uint64_t* state, unsigned channel, const Item& item, bool ahead = false) const;
-    std::vector<Item> in_transit(View state, unsigned channel) const;
+    std::vector<Item> in_transit(View state, unsigned channel) const {
+        return items(state, lanes_[channel].transit);
+    }
+    /// That, and what waits in the outbox.
+    std::vector<Item> under_way(View state, unsigned channel) const;
+
+    // --- what the network does of its own accord, and what it takes
+
+    /// Whether a channel takes so many messages more.
+    bool has_room(View state, unsigned channel, std::size_t messages) const;
+    /// What waits for a place in the channel.
+    unsigned waiting(View state, unsigned channel) const {
+        return lanes_[channel].outbox.size(state);
+    }
+    bool loses() const { return network_.kind == ChannelKind::lossy; }
+    bool blocks() const { return network_.kind == ChannelKind::bounded_blocking; }
+    /// Whether the head can be lost; or what has waited longest, enter the channel.
+    bool may_transport(View state, unsigned channel) const;
+    /// Does so. Says what it was that was lost or moved.
+    Item transport(std::uint64_t* state, unsigned channel) const;
 
     // --- recorded in a snapshot
 
@@ -100,22 +121,27 @@ class ApplicationChannels {
         Field marks;
     };
     struct Lane {
-        Sequence transit;
+        Sequence transit, outbox;
         std::vector<Record> records;  // by snapshot
     };
 
     const Record& record_of(unsigned channel, unsigned snapshot) const {
         return lanes_[channel].records[snapshot];
     }
+    bool is_bounded() const { return network_.kind == ChannelKind::bounded || blocks(); }
+    std::vector<Item> items(View state, const Sequence& sequence) const;
+    void whiten(std::uint64_t* state, const Sequence& sequence, unsigned snapshot) const;
     std::uint64_t encode(const Item& item) const;
     Item decode(std::uint64_t code) const;
     static std::uint64_t encode_recorded(const Item& item, unsigned snapshot);
     void add(std::uint64_t* state, const Sequence& sequence, std::uint64_t code,
              Assumption full) const;
 
+    ChannelSpec network_;
     bool ordered_;
     unsigned snapshots_;
     unsigned content_bits_;
+    Field losses_left_;
     std::vector<Lane> lanes_;
 };
 

@@ -188,8 +188,11 @@ class Check {
 
 void require_conserved(const ApplicationSetting& setting, const Limits& limits) {
     if (!setting.conserved) return;
+    ApplicationSetting reliable = setting;
+    if (setting.instance.channels.kind == ChannelKind::lossy)
+        reliable.instance.channels = {ChannelKind::fifo};
     const auto changed = find_step_of(
-        setting,
+        reliable,
         [&](const GlobalState& before, const GlobalState& after) {
             return setting.conserved->value(before) != setting.conserved->value(after);
         },
@@ -218,10 +221,15 @@ Fairness parse_fairness(std::string_view text) {
 
 void validate(const ApplicationSetting& setting) {
     snapcheck::validate(setting.instance);
-    const ChannelKind kind = setting.instance.channels.kind;
-    if (kind != ChannelKind::fifo && kind != ChannelKind::bag)
-        throw InputError("--channels " + to_string(setting.instance.channels) +
-                         " does not go with --application: fifo or bag");
+    const std::string channels = "--channels " + to_string(setting.instance.channels);
+    if (setting.instance.channels.kind == ChannelKind::causal)
+        throw InputError(channels +
+                         " does not go with --application: who knows of which message is told by "
+                         "counts, and they have no end where an application runs for ever");
+    if (setting.instance.channels.kind == ChannelKind::duplicating)
+        throw InputError(channels +
+                         " does not go with --application: messages have no numbers, so that none "
+                         "could be told from its copy");
     if (setting.invariants.size() > max_invariants)
         throw InputError("--invariant: at most " + std::to_string(max_invariants));
 }

@@ -93,8 +93,8 @@ Observations ApplicationModel::Judge::judge_channel(View state, unsigned c,
     const auto red = [&](const Item& item) { return item.red(snapshot); };
     const auto white = [&](const Item& item) { return !item.control && !item.red(snapshot); };
     const auto recorded = channels.recorded(state, c, snapshot);
-    const bool lost =
-        marked(Mark::missed) || std::ranges::any_of(channels.in_transit(state, c), white);
+    const bool lost = marked(Mark::missed) || (channels.loses() && marked(Mark::lost)) ||
+                      std::ranges::any_of(channels.under_way(state, c), white);
     const bool foreign = std::ranges::any_of(recorded, red);
     const bool twice = marked(Mark::twice);
     Observations seen = 0;

@@ -1,5 +1,6 @@
 #include "models/application/application_model.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "models/application/application_judge.hpp"
@@ -80,7 +81,11 @@ std::vector<std::uint64_t> ApplicationModel::initial() const {
 }
 
 unsigned ApplicationModel::actor(Step step) const {
-    return kind_of(step) == Kind::deliver ? ends_[subject_of(step)].target : subject_of(step);
+    const unsigned subject = subject_of(step);
+    if (kind_of(step) == Kind::deliver) return ends_[subject].target;
+    if (kind_of(step) != Kind::transport) return subject;
+    // what is lost, its target misses; what moves, its source sent
+    return channels_->loses() ? ends_[subject].target : ends_[subject].source;
 }
 
 ApplicationModel::Judge ApplicationModel::judge() const {
@@ -130,7 +135,7 @@ GlobalState ApplicationModel::global_state(View state) const {
     for (Process p = 0; p < network().processes(); ++p) global.locals.push_back(local(state, p));
     for (unsigned c = 0; c < ends_.size(); ++c) {
         global.channels.emplace_back();
-        for (const Item& item : channels_->in_transit(state, c))
+        for (const Item& item : channels_->under_way(state, c))
             if (!item.control) global.channels[c].push_back(item.content);
     }
     return global;
@@ -148,10 +153,18 @@ GlobalState ApplicationModel::recorded_state(View state, unsigned snapshot) cons
     return global;
 }
 
+// Where channels block, nobody does anything while something waits for a place.
+bool ApplicationModel::is_blocked(View state, Process p) const {
+    if (!channels_->blocks()) return false;
+    for (const unsigned c : network().outputs(p))
+        if (channels_->waiting(state, c) != 0) return true;
+    return false;
+}
+
 // A process begins its snapshots in their order.
 bool ApplicationModel::may_initiate(View state, Process p, unsigned snapshot) const {
     const auto begins = [&](unsigned s) { return (initiators_ >> bit_of(p, s) & 1) != 0; };
-    if (!begins(snapshot) || recorded(state, p, snapshot)) return false;
+    if (!begins(snapshot) || recorded(state, p, snapshot) || is_blocked(state, p)) return false;
     for (unsigned earlier = 0; earlier < snapshot; ++earlier)
         if (begins(earlier) && !recorded(state, p, earlier)) return false;
     return algorithm_.may_initiate(state, parts_[snapshot][p], so_far(state, p, snapshot));
@@ -159,36 +172,49 @@ bool ApplicationModel::may_initiate(View state, Process p, unsigned snapshot) co
 
 bool ApplicationModel::may_receive(View state, unsigned c) const {
     const Process p = ends_[c].target;
+    if (is_blocked(state, p)) return false;
     for (unsigned s = 0; s < snapshots(); ++s)
         if (!algorithm_.may_receive(state, parts_[s][p], so_far(state, p, s), in_port_[c]))
             return false;
     return true;
 }
 
-// Whether the algorithm lets all messages of a transition leave.
+// Whether the algorithm lets all messages of a transition leave, and the network takes them.
 bool ApplicationModel::may_send(View state, Process p, const Transition& transition) const {
-    for (const Dispatch& message : transition.sends)
+    for (const Dispatch& message : transition.sends) {
+        const auto on_channel =
+            std::ranges::count(transition.sends, message.channel, &Dispatch::channel);
+        if (!channels_->has_room(state, message.channel, static_cast<std::size_t>(on_channel)))
+            return false;
         for (unsigned s = 0; s < snapshots(); ++s)
             if (!algorithm_.may_send(state, parts_[s][p], so_far(state, p, s),
                                      out_port_[message.channel]))
                 return false;
+    }
     return true;
 }
 
 bool ApplicationModel::may_take(View state, Process p, const Transition& transition) const {
-    return !transition.receives && transition.from == local(state, p) &&
+    return !transition.receives && transition.from == local(state, p) && !is_blocked(state, p) &&
            may_send(state, p, transition);
 }
 
-// A process that has no use for a message in its state leaves it where it is, and what is behind
-// it.
-bool ApplicationModel::may_arrive(View state, unsigned c, unsigned position) const {
+bool ApplicationModel::is_due(View state, unsigned c, unsigned position) const {
     if (!may_receive(state, c)) return false;
     const Item item = channels_->at(state, c, position);
     if (item.control) return true;
     const Process p = ends_[c].target;
     const Transition* const transition = receipt(p, local(state, p), {c, item.content});
-    return transition != nullptr && may_send(state, p, *transition);
+    return transition == nullptr || may_send(state, p, *transition);
+}
+
+// A process that has no use for a message in its state leaves it where it is, and what is behind
+// it.
+bool ApplicationModel::may_arrive(View state, unsigned c, unsigned position) const {
+    const Item item = channels_->at(state, c, position);
+    const Process p = ends_[c].target;
+    const bool wanted = item.control || receipt(p, local(state, p), {c, item.content}) != nullptr;
+    return wanted && is_due(state, c, position);
 }
 
 }  // namespace snapcheck

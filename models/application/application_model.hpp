@@ -25,7 +25,7 @@ struct ApplicationSetting {
 
 /// Whether channels keep their order.
 inline bool is_ordered(const ApplicationSetting& setting) {
-    return setting.instance.channels.kind == ChannelKind::fifo;
+    return setting.instance.channels.kind != ChannelKind::bag;
 }
 
 class ApplicationModel {
@@ -53,7 +53,7 @@ class ApplicationModel {
 
     // --- steps, by number: kind, then process or channel, then which one, or which snapshot
 
-    enum class Kind : std::uint32_t { initiate, spontaneous, deliver, act };
+    enum class Kind : std::uint32_t { initiate, spontaneous, deliver, act, transport };
     static Kind kind_of(Step step) {
         return static_cast<Kind>(static_cast<std::uint32_t>(step) >> 28);
     }
@@ -74,7 +74,11 @@ class ApplicationModel {
     const AlgorithmPart& algorithm() const { return algorithm_; }
     unsigned snapshots() const { return setting_.instance.snapshots; }
 
-    bool may_receive(View state, unsigned c) const;
+    /// Whether what could arrive next on a channel is held back by nobody: neither the algorithm
+    /// nor a network that is full. The application may still have no use for it.
+    bool is_due(View state, unsigned c, unsigned position) const;
+    /// Whether the network can do something of its own accord with what is in a channel.
+    bool may_transport(View state, unsigned c) const { return channels_->may_transport(state, c); }
     unsigned local(View state, Process p) const {
         return static_cast<unsigned>(locals_[p].get(state));
     }
@@ -97,7 +101,8 @@ class ApplicationModel {
     }
     SnapshotSoFar so_far(View state, Process p, unsigned snapshot) const;
     bool may_act(View state, Process p, unsigned snapshot) const {
-        return algorithm_.ready(state, parts_[snapshot][p], so_far(state, p, snapshot));
+        return !is_blocked(state, p) &&
+               algorithm_.ready(state, parts_[snapshot][p], so_far(state, p, snapshot));
     }
     unsigned recorded_local(View state, Process p, unsigned snapshot) const {
         return static_cast<unsigned>(recorded_locals_[snapshot][p].get(state));
@@ -109,6 +114,8 @@ class ApplicationModel {
         return recorded_locals_[snapshot];
     }
 
+    /// What the network does with what is in a channel; without the number of the message.
+    Event transported(View before, unsigned c) const;
     /// What a control message in transit is called, and which snapshot it is of.
     std::string spell_control(const Item& control) const;
     /// For people, who count from 1: " of snapshot 2"; nothing where there is only one.
@@ -164,7 +171,9 @@ class ApplicationModel {
     unsigned bit_of(Process p, unsigned snapshot) const {
         return snapshot * network().processes() + p;
     }
+    bool is_blocked(View state, Process p) const;
     bool may_initiate(View state, Process p, unsigned snapshot) const;
+    bool may_receive(View state, unsigned c) const;
     bool may_send(View state, Process p, const Transition& transition) const;
     bool may_take(View state, Process p, const Transition& transition) const;
     bool may_arrive(View state, unsigned c, unsigned position) const;
@@ -175,6 +184,7 @@ class ApplicationModel {
     void deliver_control(std::uint64_t* state, unsigned c, const Item& item) const;
     void deliver_message(std::uint64_t* state, unsigned c, const Item& item) const;
     void finish(std::uint64_t* state, Process p, const Transition& transition) const;
+    void transport(std::uint64_t* state, unsigned c) const;
     void note_receipt(std::uint64_t* state, unsigned c, unsigned snapshot, const Item& item,
                       unsigned records) const;
     void carry_out(std::uint64_t* state, Process p, unsigned snapshot, const Deeds& deeds) const;
@@ -214,6 +224,8 @@ void ApplicationModel::for_each_step(View state, Visit&& visit) const {
     for (Process p = 0; p < processes; ++p)
         for (unsigned s = 0; s < snapshots(); ++s)
             if (may_act(state, p, s)) visit(step(Kind::act, p, s));
+    for (unsigned c = 0; c < ends_.size(); ++c)
+        if (may_transport(state, c)) visit(step(Kind::transport, c, 0));
 }
 
 }  // namespace snapcheck

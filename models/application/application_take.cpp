@@ -17,6 +17,8 @@ void ApplicationModel::take(std::uint64_t* state, Step step) const {
             return deliver(state, subject, detail_of(step));
         case Kind::act:
             return act(state, subject, detail_of(step));
+        case Kind::transport:
+            return transport(state, subject);
     }
 }
 
@@ -89,6 +91,17 @@ void ApplicationModel::finish(std::uint64_t* state, Process p, const Transition&
         channels_->put(state, transition.sends[i].channel,
                        {false, reds, transition.sends[i].content, stamps[i]});
     locals_[p].set(state, transition.to);
+}
+
+// What was sent before its sender recorded counts as sent, and nobody will receive it.
+void ApplicationModel::transport(std::uint64_t* state, unsigned c) const {
+    const Item item = channels_->transport(state, c);
+    if (item.control || !channels_->loses()) return;
+    for (unsigned s = 0; s < snapshots(); ++s)
+        if (!item.red(s))
+            channels_->mark(state, c, s, Mark::lost);
+        else if (!assumed_.records_once)
+            channels_->mark(state, c, s, Mark::lost_later);
 }
 
 void ApplicationModel::note_receipt(std::uint64_t* state, unsigned c, unsigned snapshot,

@@ -32,6 +32,9 @@ std::vector<Fact> facts_of(const ApplicationModel& model, View state) {
     for (unsigned c = 0; c < model.network().channels(); ++c) {
         facts.push_back(
             {application.channels[c] + " in transit", in_transit_in_words(model, state, c)});
+        if (const unsigned waiting = model.channels().waiting(state, c); waiting != 0)
+            facts.push_back(
+                {application.channels[c] + " waiting in the outbox", std::to_string(waiting)});
         for (unsigned s = 0; s < model.snapshots(); ++s) {
             std::vector<std::string> recorded;
             for (const Item& item : model.channels().recorded(state, c, s))
@@ -71,6 +74,17 @@ std::string waiting_in_words(const ApplicationModel& model, View state, unsigned
     return text;
 }
 
+Event ApplicationModel::transported(View before, unsigned c) const {
+    std::vector<std::uint64_t> after(before, before + words());
+    const Item item = channels_->transport(after.data(), c);
+    Event event;
+    event.kind = channels_->loses() ? Event::Kind::lose : Event::Kind::transmit;
+    event.actor = actor(step(Kind::transport, c, 0));
+    event.channel = c;
+    event.control = item.control ? spell_control(item) : application().contents[item.content];
+    return event;
+}
+
 std::string ApplicationModel::describe(View before, Step step) const {
     const unsigned subject = subject_of(step);
     const std::string who = network().name(actor(step));
@@ -83,6 +97,8 @@ std::string ApplicationModel::describe(View before, Step step) const {
             return who + ": " +
                    to_string(application().processes[subject].transitions[detail_of(step)], subject,
                              application());
+        case Kind::transport:
+            return to_string(transported(before, subject), network());
         case Kind::deliver:
             break;
     }

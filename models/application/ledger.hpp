@@ -25,6 +25,11 @@ inline std::vector<Letter>::iterator find_letter(std::vector<Letter>& letters, c
     return letter;
 }
 
+/// Whether control messages wait before they are in the channel.
+inline bool has_outboxes(const ChannelSpec& channels) {
+    return channels.kind == ChannelKind::bounded || channels.kind == ChannelKind::bounded_blocking;
+}
+
 struct Ledger {
     ChannelState state;              // but for what is in transit
     std::vector<Letter> on_the_way;  // oldest first
@@ -36,6 +41,11 @@ struct Ledger {
         const unsigned number = letter->number;
         on_the_way.erase(letter);
         return number;
+    }
+    /// That of the oldest message that is not in the channel yet.
+    unsigned first_behind(const std::vector<Item>& in_transit) const {
+        const auto messages = std::ranges::count(in_transit, false, &Item::control);
+        return on_the_way[static_cast<std::size_t>(messages)].number;
     }
 };
 

@@ -201,6 +201,11 @@ class Hunt {
 NeverOccurred find_never_occurred(const AlgorithmEntry& algorithm,
                                   const ApplicationSetting& setting, const CheckOptions& options) {
     validate(setting);
+    const ChannelKind kind = setting.instance.channels.kind;
+    if (kind != ChannelKind::fifo && kind != ChannelKind::bag)
+        throw InputError("--channels " + to_string(setting.instance.channels) +
+                         " does not go with --never-occurred: the steps of the application are put "
+                         "in another order, which losses and full channels do not let");
     if (setting.instance.snapshots != 1)
         throw InputError("--snapshots does not go with --never-occurred: one snapshot is taken");
     const auto part = part_of(algorithm, setting);

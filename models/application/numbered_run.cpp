@@ -47,6 +47,7 @@ class Counting {
         for (unsigned c = 0; c < ledgers_.size(); ++c) {
             result_.run.channels.back().push_back(ledgers_[c].state);
             result_.run.channels.back().back().in_transit = parcels(state, c);
+            result_.run.channels.back().back().in_outbox = model_.channels().waiting(state, c);
         }
     }
 
@@ -88,6 +89,8 @@ class Counting {
                 return make(model_.application().processes[p].transitions[detail]);
             case ApplicationModel::Kind::deliver:
                 return deliver(before, subject, detail);
+            case ApplicationModel::Kind::transport:
+                return transport(before, subject);
         }
     }
 
@@ -108,6 +111,16 @@ class Counting {
         });
         arrive(ledgers_[c].state, times);
         make(*model_.receipt(event_.actor, model_.local(before, event_.actor), {c, item.content}));
+    }
+
+    void transport(View before, unsigned c) {
+        event_ = model_.transported(before, c);
+        const Item item = model_.channels().transport(state_.data(), c);
+        const bool loses = model_.channels().loses();
+        if (item.control && !loses) event_.sends.emplace_back(c, event_.control);
+        if (item.control) return;
+        event_.message = loses ? ledgers_[c].take_out(item)
+                               : ledgers_[c].first_behind(model_.channels().in_transit(before, c));
     }
 
     void take_in_control(unsigned c, const Item& item) {
@@ -176,9 +189,10 @@ class Counting {
             for (const Channel input : deeds.forgotten)
                 ledgers_[part(snapshot).channels[input.port]].state.cut.recorded.clear();
         for (const Deeds::Sent& sent : deeds.sent)
-            event_.sends.emplace_back(
-                part(snapshot).channels[sent.channel.port],
-                model_.spell_control(model_.control_item(sent.control, snapshot)));
+            if (sent.ahead || !has_outboxes(model_.setting().instance.channels))
+                event_.sends.emplace_back(
+                    part(snapshot).channels[sent.channel.port],
+                    model_.spell_control(model_.control_item(sent.control, snapshot)));
     }
 
     void record(unsigned snapshot) {
@@ -239,7 +253,7 @@ class Counting {
             parcels.push_back({letter->number, content(item)});
             letters.erase(letter);
         }
-        assert(letters.empty());
+        assert(letters.size() <= model_.channels().waiting(state, c));
         return parcels;
     }
 

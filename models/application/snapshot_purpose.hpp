@@ -22,6 +22,8 @@ class SnapshotPurpose final : public Purpose {
     bool may_rest(View state) const override;
 
   private:
+    bool moves(View state, unsigned channel) const;
+
     const ApplicationModel& model_;
     unsigned snapshot_;
 };

@@ -4,7 +4,7 @@ nested tuples, written from docs/applications.md and the paper. Says how many st
 properties fail first after how many steps, and whether the snapshot terminates, under which fairness. With an expression:
 whether it is stable, and detected.
 
-    applications.py FILE.toml [fifo|bag] [chandy-lamport|...] [initiator ...] [--snapshots N] [--stable EXPRESSION]
+    applications.py FILE.toml [fifo|bag|lossy:N|bounded:N|bounded-blocking:N] [chandy-lamport|...] [initiator ...] [--snapshots N] [--stable EXPRESSION]
                     [--never-occurred]
 """
 
@@ -69,7 +69,7 @@ class Application:
 # A state: locals, channels, and for each snapshot: recorded locals (None: not yet), open inputs, recorded contents, what a
 # mutant remembers, and of each channel whether more than six messages would have been recorded (excess), a message that is
 # recorded as sent was received and is not recorded (missed), or one was received and recorded so that is not recorded as
-# sent (orphan). An item in a channel is a marker, (its snapshot,), or a message, (content, snapshots in which it is red).
+# sent (orphan), or is lost (lost); then what waits for a place in each channel, and how many losses are left. An item in a channel is a marker, (its snapshot,), or a message, (content, snapshots in which it is red).
 RECORDED, OPEN, CONTENTS, MEMORY, MARKS = range(5)
 
 
@@ -80,20 +80,26 @@ def is_marker(item):
 class Explorer:
     """With several snapshots, these are dealt to the initiators in turn, or the initiators to the snapshots."""
 
-    def __init__(self, application, ordered, variant, initiators, snapshots=1):
-        self.app, self.ordered, self.variant, self.snapshots = application, ordered, variant, range(snapshots)
+    def __init__(self, application, channels, variant, initiators, snapshots=1):
+        self.app, self.variant, self.snapshots = application, variant, range(snapshots)
+        self.network, _, number = channels.partition(":")
+        self.number = int(number or 1)
+        self.ordered, self.bounded = self.network != "bag", self.network.startswith("bounded")
         few = 0 < len(initiators) < snapshots
         self.owners = [[initiators[s % len(initiators)]] if few else initiators[s::snapshots] for s in self.snapshots]
 
     def start(self):
         n, m = len(self.app.names), len(self.app.channels)
         snapshot = ((None,) * n, (frozenset(),) * n, ((),) * m, (frozenset(),) * n, (frozenset(),) * m)
-        return (self.app.initial, ((),) * m, (snapshot,) * len(self.snapshots))
+        losses = self.number if self.network == "lossy" else 0
+        return (self.app.initial, ((),) * m, (snapshot,) * len(self.snapshots), ((),) * m, (losses,))
 
     def put(self, channel, item):
         return channel + (item,) if self.ordered else tuple(sorted(channel + (item,), key=repr))
 
     def put_marker(self, state, c, s):
+        if self.bounded:
+            return replaced(state, 3, c, state[3][c] + ((s,),))
         return replaced(state, 1, c, self.put(state[1][c], (s,)))
 
     def record(self, state, p, s):
@@ -129,12 +135,35 @@ class Explorer:
         key = (p, state[0][p], c, item[0])
         if key not in self.app.receipts:
             return None
+        if not self.has_room(state, self.app.receipts[key][0]):
+            return None
         seen = True
         for s in self.snapshots:
             recorded = seen and c in state[2][s][OPEN][p] and self.variant != "chandy-lamport:no-chan"
             without = self.arrive(without, p, c, s, item, recorded)
             seen = seen and not (self.variant == "chandy-lamport:log-one" and c in state[2][s][OPEN][p])
         return self.send(without, p, *self.app.receipts[key])
+
+    def has_room(self, state, sends):
+        """For all messages of a transition: nothing waits for a place, and there are enough."""
+        wanted = [c for c, _ in sends]
+        return not self.bounded or all(
+            not state[3][c] and len(state[1][c]) + wanted.count(c) <= self.number for c in wanted)
+
+    def blocked(self, state, p):
+        return self.network == "bounded-blocking" and any(state[3][c] for c in self.app.outputs(p))
+
+    def transports(self, state):
+        """What is lost, or gets a place."""
+        for c, channel in enumerate(state[1]):
+            if self.network == "lossy" and channel and state[4][0]:
+                after = replaced(replaced(state, 1, c, channel[1:]), 4, 0, state[4][0] - 1)
+                for s in () if is_marker(channel[0]) else self.snapshots:
+                    if s not in channel[0][1]:
+                        after = noted(after, s, MARKS, c, after[2][s][MARKS][c] | {"lost"})
+                yield None, after
+            if state[3][c] and len(channel) < self.number:
+                yield ("move", c), replaced(replaced(state, 1, c, channel + state[3][c][:1]), 3, c, state[3][c][1:])
 
     def marker(self, state, p, c, s):
         if self.variant == "chandy-lamport:no-relay" and not self.begun(state, p, s):
@@ -164,10 +193,10 @@ class Explorer:
         for s in self.snapshots:
             for p in self.owners[s]:
                 earlier = all(self.recorded(state, p, e) for e in range(s) if p in self.owners[e])
-                if earlier and not self.begun(state, p, s):
+                if earlier and not self.begun(state, p, s) and not self.blocked(state, p):
                     yield None, self.record(state, p, s)
         for p, before, sends, after in self.app.spontaneous:
-            if state[0][p] == before:
+            if state[0][p] == before and self.has_room(state, sends) and not self.blocked(state, p):
                 yield None, self.send(state, p, sends, after)
         for c, obligation, position in self.arrivals(state):
             after = self.deliver(state, c, position)
@@ -175,9 +204,12 @@ class Explorer:
                 yield obligation, after
         for p, s in self.acts(state):
             yield ("act", p, s), self.act(state, p, s)
+        yield from self.transports(state)
 
     def arrivals(self, state):
         for c, channel in enumerate(state[1]):
+            if self.blocked(state, self.app.ends[c][1]):
+                continue
             if self.ordered and channel:
                 yield c, c, 0
             for position, item in enumerate(() if self.ordered else channel):
@@ -189,6 +221,8 @@ class Explorer:
 
     def may_act(self, state, p, s):
         memory = state[2][s][MEMORY][p]
+        if self.blocked(state, p):
+            return False
         if self.variant == "chandy-lamport:late-marker":
             return bool(memory)
         return self.variant == "chandy-lamport:record-later" and "began" in memory and not self.recorded(state, p, s)
@@ -200,8 +234,16 @@ class Explorer:
         return noted(self.put_marker(state, c, s), s, MEMORY, p, state[2][s][MEMORY][p] - {c})
 
     def pending(self, state):
-        found = {obligation for _, obligation, _ in self.arrivals(state)}
+        """What must not be put off: arrivals too that the application has no use for, but not where there is no room
+        for what it would send."""
+        found = {met for c, met, position in self.arrivals(state) if self.may_answer(state, c, state[1][c][position])}
+        found |= {met for met, _ in self.transports(state) if met}
         return found | {("act", p, s) for p, s in self.acts(state)}
+
+    def may_answer(self, state, c, item):
+        p = self.app.ends[c][1]
+        sends, _ = self.app.receipts.get((p, state[0][p], c, item[0]), ((), None))
+        return is_marker(item) or self.has_room(state, sends)
 
     def complete(self, state, s=0):
         return None not in state[2][s][RECORDED] and not any(state[2][s][OPEN])
@@ -210,7 +252,7 @@ class Explorer:
         """What a complete snapshot violates."""
         marks, names = state[2][s][MARKS], set()
         white = [item for channel in state[1] for item in channel if not is_marker(item) and s not in item[1]]
-        names |= {"no-lost"} if white or any("missed" in each for each in marks) else set()
+        names |= {"no-lost"} if white or any(each & {"missed", "lost"} for each in marks) else set()
         names |= {"no-orphan"} if any("orphan" in each for each in marks) else set()
         names |= {"no-orphan-in-channel"} if any(red for content in state[2][s][CONTENTS] for _, red in content) else set()
         if self.app.conserved and not self.in_excess(state, s):
@@ -270,7 +312,7 @@ class Explorer:
         """After how many steps of the application alone an expression is false for the first time that was true."""
         def holds(state):
             return bool(self.app.value(expression, *self.global_state(state)))
-        alone = Explorer(self.app, self.ordered, self.variant, [])
+        alone = Explorer(self.app, f"{self.network}:{self.number}", self.variant, [])
         for state, level in alone.layers(alone.start(), lambda state: [after for _, after in alone.steps(state)]):
             if holds(state) and not all(holds(after) for _, after in alone.steps(state)):
                 return level + 1
@@ -412,7 +454,7 @@ def main():
     words = arguments.parse_args()
     with open(words.file) as file:
         application = Application(file.read())
-    explorer = Explorer(application, words.channels == "fifo", words.variant, words.initiators or [0], words.snapshots)
+    explorer = Explorer(application, words.channels, words.variant, words.initiators or [0], words.snapshots)
     if words.stable:
         print(f"not stable after {explorer.unstable_after(words.stable)} steps; detected: {explorer.detect(words.stable)}")
         return
