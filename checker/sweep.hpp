@@ -5,6 +5,7 @@
 
 #include "checker/cells.hpp"
 #include "checker/checkpoints.hpp"
+#include "checker/heredity.hpp"
 #include "checker/ledger.hpp"
 #include "checker/parallel.hpp"
 #include "checker/remembered.hpp"
@@ -43,14 +44,18 @@ class Sweep {
     void enter_next_layer();
     bool goes_on();
     void judge();
+    void judge(std::size_t cell, unsigned worker);
     void judge(const Rows& rows, Desk& desk) const;
     bool gather();
     void gather(std::size_t cell, Desk& desk);
     void take_in(const Rows& parents, Desk& desk) const;
     Cell finish(Desk& desk) const;
-    void note_enabled(Desk& desk) const;
+    void find_enabled(Desk& desk) const;
+    bool all_enabled_known(Desk& desk) const;
     void leave_out_sleeping(const Rows& parents, unsigned kind, Desk& desk) const;
     void follow(const Rows& parents, RememberedSteps& memory, Successors& successors) const;
+    template <class Visit>
+    void for_each_enabled(const Rows& rows, Visit&& visit) const;
     bool lead_on_by(std::uint64_t stride, const Rows& parents, const Successors& successors) const;
     void prepare();
     CellLayer<State> laid_out(unsigned bits, unsigned run_words);
@@ -71,6 +76,7 @@ class Sweep {
     Generator& model_;
     const SearchOptions& options_;
     const bool counts_runs_;
+    const Heredity heredity_;
     Workers workers_;
     Ledger ledger_;
     std::vector<Desk> desks_;

@@ -20,7 +20,7 @@ void Sweep<State>::save(Checkpoints& checkpoints) {
         for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
             const Rows rows = layer_.rows(cell, desks_[0].unpacked);
             out.put(rows.count);
-            out.put(rows.words, rows.count * rows.stride);
+            out.put(rows.words, Cell::size(rows.count, rows.stride));
         }
     });
 }
@@ -39,7 +39,7 @@ void Sweep<State>::restore(PackedReader& saved) {
     model_.recall(saved.get_list());
     for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
         layer_[cell] = Cell(saved.get_up_to(std::uint64_t{1} << 32), layer_.stride());
-        saved.get(layer_[cell].words(), layer_[cell].rows() * layer_.stride());
+        saved.get(layer_[cell].words(), layer_.words(layer_[cell]));
         settle(layer_, cell, desks_[0]);
     }
     saved.finish();
@@ -65,7 +65,7 @@ void Sweep<State>::make_room() {
 // Puts a cell away if memory has no room for it.
 template <class State>
 void Sweep<State>::settle(CellLayer<State>& layer, std::size_t cell, Desk& desk) {
-    const std::uint64_t bytes = layer[cell].rows() * layer.stride() * sizeof(std::uint64_t);
+    const std::uint64_t bytes = layer.words(layer[cell]) * sizeof(std::uint64_t);
     if (layer.spilled() == nullptr || resident_.fetch_add(bytes) + bytes <= room_ || bytes == 0)
         return;
     layer.put_away(cell, desk.unpacked.packer);

@@ -184,7 +184,7 @@ def full_disk_for_a_checkpoint(scratch, folder, expected):
     check(code == 3 and json.loads(out)["ending"] == "disk", f"no room for a checkpoint: {code} {err}")
     check([file.name for file in folder.iterdir()] == ["checkpoint"], "half a checkpoint is left")
     check((folder / "checkpoint").read_bytes() == before, "the checkpoint before it is gone")
-    code, out, _ = run(words_of(holds, "--resume", folder, "--spill", scratch, "--memory", "300K"))
+    code, out, _ = run(words_of(holds, "--resume", folder, "--spill", scratch, "--memory", "400K"))
     check(code == 0 and figures(out) == figures(expected), "resumed with less memory, the figures are others")
 
 
