@@ -53,6 +53,16 @@ void add_initiators(CLI::App& command, CheckWords& words) {
         ->capture_default_str();
 }
 
+void add_snapshots(CLI::App& command, CheckWords& words) {
+    command
+        .add_option(
+            "--snapshots", words.snapshots,
+            "Snapshots in one run, which may overlap; the initiators take them in turn, and "
+            "each is judged on its own")
+        ->type_name("N")
+        ->capture_default_str();
+}
+
 void add_fall_silent(CLI::App& command, CheckWords& words) {
     command.add_flag(
         "--fall-silent", words.fall_silent,

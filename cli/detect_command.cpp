@@ -42,6 +42,7 @@ DetectCommand::DetectCommand(std::span<const AlgorithmEntry> algorithms, CLI::Ap
         ->type_name("PREDICATE");
     add_channels(c, w);
     add_initiators(c, w);
+    add_snapshots(c, w);
     add_workers(c, w);
     c.add_flag("--continue", w.go_on,
                "Go on after the first violation, so that both properties get their verdicts");

@@ -3,7 +3,7 @@
 // it.
 #pragma once
 
-#include "models/application/algorithm_part.hpp"
+#include "models/application/part_of_algorithm.hpp"
 #include "models/channels/all.hpp"
 #include "models/check.hpp"
 #include "models/portrait.hpp"

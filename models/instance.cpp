@@ -77,6 +77,7 @@ bool Instance::initiates(Process p) const {
 }
 
 std::vector<Process> Instance::initiators_of(unsigned snapshot) const {
+    if (initiators.empty()) return {};  // an application on its own
     if (initiators.size() < snapshots) return {initiators[snapshot % initiators.size()]};
     std::vector<Process> own;
     for (std::size_t i = snapshot; i < initiators.size(); i += snapshots)

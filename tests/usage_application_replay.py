@@ -25,7 +25,7 @@ def refusals(folder):
 
     refused(lambda t: t.update(loop=7), "loop: not a whole number from 0 to 6")
     refused(lambda t: t["instance"]["channel_names"].pop(), "channel_names: not a name for each channel")
-    refused(lambda t: t["instance"].update(channels="causal"), "--channels causal does not go with --application: fifo or bag")
+    refused(lambda t: t["instance"].update(channels="causal"), "--channels causal does not go with --application: ")
     refused(lambda t: t["steps"][3]["channels"][2].update(in_transit=[[64, "question"]]), "not a whole number from 1 to 63")
     refused(lambda t: t["steps"][3]["channels"][2].update(in_transit=[[1]]), "not a message and what it says")
     refused(lambda t: t["violates"][0].update(property="terminate"), "did you mean 'terminates'?")

@@ -60,7 +60,9 @@ std::vector<Trace> traces_of(const ApplicationResult& result, const ApplicationS
     for (const ApplicationFinding& finding : result.findings) {
         if (!finding.run) continue;
         const auto same = [&](const Trace& other) {
-            return other.loop == finding.run->loop && other.run.events == finding.run->run.events &&
+            return other.loop == finding.run->loop &&
+                   other.run.snapshot == finding.run->run.snapshot &&
+                   other.run.events == finding.run->run.events &&
                    other.run.facts == finding.run->run.facts;
         };
         auto trace = std::ranges::find_if(traces, same);
@@ -92,10 +94,12 @@ ApplicationSetting setting_of(const Trace& trace) {
     ApplicationSetting setting{
         application,
         {application.network, parse_channels(trace.channels), 0, {}, trace.terms.initiators}};
+    setting.instance.snapshots = trace.terms.snapshots;
     for (const std::string& invariant : words.invariants)
-        if (!is_of_detection(invariant)) setting.invariants.emplace_back(invariant, application);
+        if (!is_of_detection(invariant))
+            setting.invariants.emplace_back(invariant, application, is_ordered(setting));
     if (!application.conserved.empty())
-        setting.conserved.emplace(application.conserved, application);
+        setting.conserved.emplace(application.conserved, application, is_ordered(setting));
     return setting;
 }
 

@@ -46,6 +46,7 @@ ordered_json instance_json(const ApplicationRequest& request) {
                       {"application", request.setting.application.name},
                       {"channels", to_string(instance.channels)},
                       {"initiators", instance.initiators}};
+    if (instance.snapshots > 1) json["snapshots"] = instance.snapshots;
     for (Process p = 0; p < instance.network.processes(); ++p)
         json["processes"].push_back(instance.network.name(p));
     return json;

@@ -14,9 +14,10 @@ using Verdict = Finding::Verdict;
 std::string headline(const ApplicationRequest& request) {
     const Instance& instance = request.setting.instance;
     return fmt::format(
-        "{} on {} ({}, {}), {} channels, started by {}\n", request.algorithm.name,
+        "{} on {} ({}, {}), {} channels, {}started by {}\n", request.algorithm.name,
         request.setting.application.name, counted(instance.network.processes(), "process"),
         counted(instance.network.channels(), "channel"), to_string(instance.channels),
+        instance.snapshots == 1 ? "" : counted(instance.snapshots, "snapshot") + " ",
         names_of(instance.initiators, instance.network));
 }
 
@@ -45,7 +46,8 @@ std::string finding_line(const ApplicationRequest& request, const ApplicationFin
                        counted(finding.violations, "state"), counted(finding.steps, "step"));
 }
 
-std::string figures(const ApplicationResult& result) {
+std::string figures(const ApplicationRequest& request, const ApplicationResult& result) {
+    const bool several = request.setting.instance.snapshots > 1;
     const Report& report = result.report;
     std::string text =
         fmt::format("  {}, {}, depth {}, {}, {}; {:.2f} s\n", counted(report.states, "state"),
@@ -53,11 +55,12 @@ std::string figures(const ApplicationResult& result) {
                     counted(report.terminal, "terminal state"),
                     counted(result.snapshots, "distinct snapshot"), report.seconds);
     if (result.fair_runs)
-        text += fmt::format("  before the snapshot is complete: {}, {}, {} to stay in; {:.2f} s\n",
-                            counted(result.fair_runs->states, "state"),
-                            counted(result.fair_runs->transitions, "transition"),
-                            counted(result.fair_runs->components, "component"),
-                            result.fair_runs->seconds);
+        text += fmt::format(
+            "  before {}: {}, {}, {} to stay in; {:.2f} s\n",
+            several ? "each snapshot is complete, added up" : "the snapshot is complete",
+            counted(result.fair_runs->states, "state"),
+            counted(result.fair_runs->transitions, "transition"),
+            counted(result.fair_runs->components, "component"), result.fair_runs->seconds);
     return text;
 }
 
@@ -129,7 +132,7 @@ std::string application_text(const ApplicationRequest& request, const Applicatio
         text = headline(request);
         for (const ApplicationFinding& finding : result.findings)
             text += finding_line(request, finding);
-        text += figures(result);
+        text += figures(request, result);
         if (request.trace_detail)
             for (const Trace& trace : traces) text += "\n" + to_text(trace, *request.trace_detail);
         text += "\n";

@@ -12,6 +12,7 @@
 #include "cli/memory.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
+#include "cli/quantities.hpp"
 #include "traces/files.hpp"
 
 namespace snapcheck {
@@ -19,9 +20,9 @@ namespace snapcheck {
 namespace {
 
 // What an application says itself, and what is not there for applications.
-constexpr std::array<std::string_view, 12> not_with_application = {
-    "topology",   "messages",    "budget", "snapshots",  "fall-silent", "reduce",
-    "self-check", "certificate", "spill",  "checkpoint", "every",       "resume"};
+constexpr std::array<std::string_view, 11> not_with_application = {
+    "topology",    "messages", "budget",     "fall-silent", "reduce", "self-check",
+    "certificate", "spill",    "checkpoint", "every",       "resume"};
 
 }  // namespace
 
@@ -33,6 +34,8 @@ ApplicationSetting read_application_setting(const CheckWords& words) {
     setting.instance.network = application.network;
     setting.instance.initiators =
         parse_initiators(words.initiators, application.network.processes());
+    setting.instance.snapshots = static_cast<unsigned>(
+        parse_count(words.snapshots, "--snapshots", 1, Instance::max_snapshots));
     for (const std::string& text : words.invariants)
         setting.invariants.push_back(parse_predicate(text, application, is_ordered(setting)));
     if (!application.conserved.empty())

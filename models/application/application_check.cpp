@@ -38,7 +38,7 @@ class Check {
 
     ApplicationResult run() {
         result_.report = explore(generator_, search_);
-        count_snapshots();
+        for (unsigned s = 0; s < model_.snapshots(); ++s) result_.snapshots += distinct(s);
         for (unsigned p = 0; p < catalogue().size(); ++p)
             if ((options_.check.properties & bit(p)) != 0)
                 add_finding(p, std::string(catalogue()[p].name));
@@ -49,13 +49,13 @@ class Check {
     }
 
   private:
-    void count_snapshots() {
+    std::uint64_t distinct(unsigned snapshot) const {
         WordSet all(model_.words());
         for (const auto& judge : generator_.judges())
-            for (std::size_t i = 0; i < judge->snapshots().size(); ++i)
-                if (judge->first_depth(i) <= result_.report.depth)
-                    all.insert(judge->snapshots()[i]);
-        result_.snapshots = all.size();
+            for (std::size_t i = 0; i < judge->snapshots(snapshot).size(); ++i)
+                if (judge->first_depth(snapshot, i) <= result_.report.depth)
+                    all.insert(judge->snapshots(snapshot)[i]);
+        return all.size();
     }
 
     void add_finding(unsigned number, std::string name) {
@@ -81,19 +81,42 @@ class Check {
         return of_all_recorded && in_excess ? Verdict::unknown : Verdict::holds;
     }
 
+    // Each snapshot on its own: what is told is the shortest way into a run without end.
     void judge_termination(ApplicationFinding& finding) {
-        const SnapshotPurpose purpose(model_);
-        FairRuns runs = fair_runs(purpose);
-        finding.verdict = runs.lasso                         ? Verdict::violated
-                          : runs.ending == Ending::exhausted ? Verdict::holds
-                                                             : Verdict::unknown;
-        if (runs.lasso) {
-            finding.violations = runs.stranded;
-            finding.steps =
-                static_cast<unsigned>(runs.lasso->stem.size() + runs.lasso->cycle.size());
-            if (options_.check.with_runs) finding.run = tell(*runs.lasso);
+        FairRuns all;
+        unsigned culprit = 0;
+        for (unsigned s = 0; s < model_.snapshots(); ++s) {
+            FairRuns runs = fair_runs(SnapshotPurpose(model_, s));
+            if (runs.lasso && (!all.lasso || shorter(*runs.lasso, *all.lasso))) {
+                all.lasso = std::move(runs.lasso);
+                culprit = s;
+            }
+            add_figures(all, runs);
         }
-        result_.fair_runs = std::move(runs);
+        finding.verdict = all.lasso                         ? Verdict::violated
+                          : all.ending == Ending::exhausted ? Verdict::holds
+                                                            : Verdict::unknown;
+        if (all.lasso) {
+            finding.violations = all.stranded;
+            finding.steps = static_cast<unsigned>(all.lasso->stem.size() + all.lasso->cycle.size());
+            if (options_.check.with_runs) finding.run = tell(*all.lasso, culprit);
+        }
+        result_.fair_runs = std::move(all);
+    }
+
+    static bool shorter(const Lasso& one, const Lasso& other) {
+        return std::pair(one.stem.size(), one.cycle.size()) <
+               std::pair(other.stem.size(), other.cycle.size());
+    }
+
+    static void add_figures(FairRuns& all, const FairRuns& runs) {
+        if (runs.ending != Ending::exhausted) all.ending = runs.ending;
+        all.states += runs.states;
+        all.transitions += runs.transitions;
+        all.components += runs.components;
+        all.rests += runs.rests;
+        all.stranded += runs.stranded;
+        all.seconds += runs.seconds;
     }
 
     FairRuns fair_runs(const Purpose& purpose) const {
@@ -108,17 +131,17 @@ class Check {
     }
 
     // Taken again, step by step, through the model; and back to where the cycle begins.
-    ApplicationRun tell(const Lasso& lasso) const {
+    ApplicationRun tell(const Lasso& lasso, unsigned snapshot) const {
         Path path{lasso.start, lasso.stem};
         path.steps.insert(path.steps.end(), lasso.cycle.begin(), lasso.cycle.end());
         const std::vector<State> states = replay(generator_, path);
         if (!lasso.cycle.empty() && states.back() != states[lasso.stem.size()])
             throw ReplayFailure("the cycle does not close");
-        ApplicationRun run = tell_run(model_, states, path.steps);
+        ApplicationRun run = tell_run(model_, states, path.steps, snapshot);
         run.loop = lasso.stem.size();
         run.reason = why_not_terminated(
             model_, {states.begin() + static_cast<std::ptrdiff_t>(lasso.stem.size()), states.end()},
-            lasso.cycle);
+            lasso.cycle, snapshot);
         return run;
     }
 
@@ -148,8 +171,10 @@ class Check {
         finding.steps = finder.first_depth(number);
         const Path path = finder.find(bit(number), finding.steps);
         const std::vector<State> states = replay(generator_, path);
-        finding.run = tell_run(model_, states, path.steps);
-        finding.run->reason = why_violated(model_, number, states.back().data());
+        const View last = states.back().data();
+        const unsigned culprit = model_.judge().culprit(last, number);
+        finding.run = tell_run(model_, states, path.steps, culprit);
+        finding.run->reason = why_violated(model_, number, last, culprit);
     }
 
     const Observations terminates_ = bit(property_bit("terminates"));
@@ -164,8 +189,11 @@ class Check {
 
 void require_conserved(const ApplicationSetting& setting, const Limits& limits) {
     if (!setting.conserved) return;
+    ApplicationSetting reliable = setting;
+    if (setting.instance.channels.kind == ChannelKind::lossy)
+        reliable.instance.channels = {ChannelKind::fifo};
     const auto changed = find_step_of(
-        setting,
+        reliable,
         [&](const GlobalState& before, const GlobalState& after) {
             return setting.conserved->value(before) != setting.conserved->value(after);
         },
@@ -194,12 +222,15 @@ Fairness parse_fairness(std::string_view text) {
 
 void validate(const ApplicationSetting& setting) {
     snapcheck::validate(setting.instance);
-    const ChannelKind kind = setting.instance.channels.kind;
-    if (kind != ChannelKind::fifo && kind != ChannelKind::bag)
-        throw InputError("--channels " + to_string(setting.instance.channels) +
-                         " does not go with --application: fifo or bag");
-    if (setting.instance.snapshots != 1)
-        throw InputError("--snapshots does not go with --application: one snapshot is taken");
+    const std::string channels = "--channels " + to_string(setting.instance.channels);
+    if (setting.instance.channels.kind == ChannelKind::causal)
+        throw InputError(channels +
+                         " does not go with --application: who knows of which message is told by "
+                         "counts, and they have no end where an application runs for ever");
+    if (setting.instance.channels.kind == ChannelKind::duplicating)
+        throw InputError(channels +
+                         " does not go with --application: messages have no numbers, so that none "
+                         "could be told from its copy");
     if (setting.invariants.size() > max_invariants)
         throw InputError("--invariant: at most " + std::to_string(max_invariants));
 }

@@ -23,7 +23,7 @@ struct ApplicationFinding {
 struct ApplicationResult {
     Report report;
     std::uint64_t snapshots = 0;               // distinct ones
-    std::optional<FairRuns> fair_runs;         // where termination was judged
+    std::optional<FairRuns> fair_runs;         // where termination was judged; figures of all
     std::vector<ApplicationFinding> findings;  // in the order of the catalogue, invariants last
 };
 

@@ -31,66 +31,91 @@ const Bits& bits() {
 }  // namespace
 
 ApplicationModel::Judge::Judge(const ApplicationModel& model)
-    : model_(&model), mask_(model.words()), key_(model.words()), snapshots_(model.words()) {
-    for (const Field& field : model.recorded_locals())
-        mask_[field.word] |= field.mask << field.shift;
-    for (unsigned c = 0; c < model.network().channels(); ++c) {
-        const Field& field = model.channels().recorded_field(c);
-        mask_[field.word] |= (field.mask & ~model.channels().red_bits()) << field.shift;
-    }
+    : model_(&model), key_(model.words()) {
+    for (unsigned s = 0; s < model.snapshots(); ++s) seen_.push_back(nothing_seen(s));
     if (model.setting().conserved)
         model.for_each_initial([&](View state) {
             conserved_ = model.setting().conserved->value(model.global_state(state));
         });
 }
 
+ApplicationModel::Judge::Seen ApplicationModel::Judge::nothing_seen(unsigned snapshot) const {
+    Seen seen{std::vector<std::uint64_t>(model_->words()), WordSet(model_->words()), {}};
+    for (const Field& field : model_->recorded_locals(snapshot))
+        seen.mask[field.word] |= field.mask << field.shift;
+    for (unsigned c = 0; c < model_->network().channels(); ++c) {
+        const Field& field = model_->channels().recorded_field(c, snapshot);
+        seen.mask[field.word] |= (field.mask & ~model_->channels().red_bits()) << field.shift;
+    }
+    return seen;
+}
+
 Observations ApplicationModel::Judge::operator()(View state, bool /*terminal*/, unsigned depth) {
-    Observations seen = judge_always(state);
-    if (!model_->complete(state)) return seen;
+    Observations seen = 0;
+    for (unsigned s = 0; s < seen_.size(); ++s) seen |= judge(state, s, depth);
+    return seen;
+}
+
+unsigned ApplicationModel::Judge::culprit(View state, unsigned number) {
+    for (unsigned s = 0; s < seen_.size(); ++s)
+        if ((judge(state, s, 0) >> number & 1) != 0) return s;
+    return 0;
+}
+
+Observations ApplicationModel::Judge::judge(View state, unsigned snapshot, unsigned depth) {
+    Observations seen = judge_always(state, snapshot);
+    if (!model_->complete(state, snapshot)) return seen;
     seen |= Observations{1} << complete_bit;
-    for (unsigned c = 0; c < model_->network().channels(); ++c) seen |= judge_channel(state, c);
-    const Observations recorded = judge_recorded(state, depth);
+    for (unsigned c = 0; c < model_->network().channels(); ++c)
+        seen |= judge_channel(state, c, snapshot);
+    const Observations recorded = judge_recorded(state, snapshot, depth);
     return (seen >> excess_bit & 1) != 0 ? seen : seen | recorded;
 }
 
-Observations ApplicationModel::Judge::judge_always(View state) const {
+Observations ApplicationModel::Judge::judge_always(View state, unsigned snapshot) const {
     Observations seen = 0;
     const ApplicationChannels& channels = model_->channels();
+    const auto red = [&](const Item& item) { return item.red(snapshot); };
     for (unsigned c = 0; c < model_->network().channels(); ++c) {
-        if (channels.marked(state, c, Mark::orphan)) seen |= bits().records_in_time;
-        if (std::ranges::any_of(channels.recorded(state, c), &Item::red))
+        if (channels.marked(state, c, snapshot, Mark::orphan)) seen |= bits().records_in_time;
+        if (std::ranges::any_of(channels.recorded(state, c, snapshot), red))
             seen |= bits().post_marker_unrecorded;
     }
-    const bool kept = model_->algorithm().keeps_invariant(state, model_->parts());
+    const bool kept = model_->algorithm().keeps_invariant(state, model_->parts(snapshot));
     return kept ? seen : seen | bits().keeps_invariants;
 }
 
 // A white message in transit, recorded by nobody, is lost: it will not be recorded any more.
-Observations ApplicationModel::Judge::judge_channel(View state, unsigned c) const {
+Observations ApplicationModel::Judge::judge_channel(View state, unsigned c,
+                                                    unsigned snapshot) const {
     const ApplicationChannels& channels = model_->channels();
-    const auto white = [](const Item& item) { return !item.control && !item.red; };
-    const auto recorded = channels.recorded(state, c);
-    const bool lost = channels.marked(state, c, Mark::missed) ||
-                      std::ranges::any_of(channels.in_transit(state, c), white);
-    const bool foreign = std::ranges::any_of(recorded, &Item::red);
-    const bool twice = channels.marked(state, c, Mark::twice);
+    const auto marked = [&](Mark mark) { return channels.marked(state, c, snapshot, mark); };
+    const auto red = [&](const Item& item) { return item.red(snapshot); };
+    const auto white = [&](const Item& item) { return !item.control && !item.red(snapshot); };
+    const auto recorded = channels.recorded(state, c, snapshot);
+    const bool lost = marked(Mark::missed) || (channels.loses() && marked(Mark::lost)) ||
+                      std::ranges::any_of(channels.under_way(state, c), white);
+    const bool foreign = std::ranges::any_of(recorded, red);
+    const bool twice = marked(Mark::twice);
     Observations seen = 0;
     if (lost) seen |= bits().no_lost;
-    if (channels.marked(state, c, Mark::orphan)) seen |= bits().no_orphan;
+    if (marked(Mark::orphan)) seen |= bits().no_orphan;
     if (foreign) seen |= bits().no_orphan_in_channel;
     if (twice) seen |= bits().no_duplicate;
-    if (channels.marked(state, c, Mark::excess)) seen |= Observations{1} << excess_bit;
+    if (marked(Mark::excess)) seen |= Observations{1} << excess_bit;
     if (lost || foreign || twice) seen |= bits().exact_channels;
     if (lost || std::ranges::any_of(recorded, white)) seen |= bits().transitless;
     return seen;
 }
 
-Observations ApplicationModel::Judge::judge_recorded(View state, unsigned depth) {
-    for (std::size_t i = 0; i < mask_.size(); ++i) key_[i] = state[i] & mask_[i];
-    const auto [index, fresh] = snapshots_.insert(key_.data());
-    if (fresh) verdicts_.push_back({judge_global(model_->recorded_state(state)), depth});
-    verdicts_[index].depth = std::min(verdicts_[index].depth, depth);
-    return verdicts_[index].violated;
+Observations ApplicationModel::Judge::judge_recorded(View state, unsigned snapshot,
+                                                     unsigned depth) {
+    auto& [mask, records, verdicts] = seen_[snapshot];
+    for (std::size_t i = 0; i < mask.size(); ++i) key_[i] = state[i] & mask[i];
+    const auto [index, fresh] = records.insert(key_.data());
+    if (fresh) verdicts.push_back({judge_global(model_->recorded_state(state, snapshot)), depth});
+    verdicts[index].depth = std::min(verdicts[index].depth, depth);
+    return verdicts[index].violated;
 }
 
 Observations ApplicationModel::Judge::judge_global(const GlobalState& recorded) const {

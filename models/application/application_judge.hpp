@@ -1,7 +1,7 @@
-// Judges the states of an application. The properties are those of the catalogue, told from colours
-// and marks instead of numbers; in place of one token a message, `conserved` is what the
-// application itself conserves. What depends on the recorded state alone is judged once for each
-// and remembered.
+// Judges the states of an application, each snapshot on its own. The properties are those of the
+// catalogue, told from colours and marks instead of numbers; in place of one token a message,
+// `conserved` is what the application itself conserves. What depends on the recorded state alone is
+// judged once for each and remembered.
 #pragma once
 
 #include "checker/word_set.hpp"
@@ -23,9 +23,15 @@ class ApplicationModel::Judge {
 
     Observations operator()(View state, bool terminal, unsigned depth);
 
-    /// Distinct snapshots, and the smallest depth at which each was complete.
-    const WordSet& snapshots() const { return snapshots_; }
-    unsigned first_depth(std::size_t index) const { return verdicts_[index].depth; }
+    /// The first snapshot that violates what is observed as this bit in a state; the first one of
+    /// all where none does.
+    unsigned culprit(View state, unsigned number);
+
+    /// Distinct records of a snapshot, and the smallest depth at which each was complete.
+    const WordSet& snapshots(unsigned snapshot) const { return seen_[snapshot].records; }
+    unsigned first_depth(unsigned snapshot, std::size_t index) const {
+        return seen_[snapshot].verdicts[index].depth;
+    }
 
   private:
     struct Verdict {
@@ -33,16 +39,23 @@ class ApplicationModel::Judge {
         unsigned depth;
     };
 
-    Observations judge_always(View state) const;
-    Observations judge_channel(View state, unsigned c) const;
-    Observations judge_recorded(View state, unsigned depth);
+    struct Seen {
+        std::vector<std::uint64_t> mask;  // of what is recorded
+        WordSet records;
+        std::vector<Verdict> verdicts;
+    };
+
+    Seen nothing_seen(unsigned snapshot) const;
+    Observations judge(View state, unsigned snapshot, unsigned depth);
+    Observations judge_always(View state, unsigned snapshot) const;
+    Observations judge_channel(View state, unsigned c, unsigned snapshot) const;
+    Observations judge_recorded(View state, unsigned snapshot, unsigned depth);
     Observations judge_global(const GlobalState& recorded) const;
 
     const ApplicationModel* model_;
     std::int64_t conserved_ = 0;  // what it is at the start
-    std::vector<std::uint64_t> mask_, key_;
-    WordSet snapshots_;
-    std::vector<Verdict> verdicts_;
+    std::vector<std::uint64_t> key_;
+    std::vector<Seen> seen_;  // by snapshot
 };
 
 }  // namespace snapcheck

@@ -80,24 +80,32 @@ class Detection {
         finding.steps = finder.first_depth(sight);
         const Path path = finder.find(bit(sight), finding.steps);
         const std::vector<State> states = replay(generator_, path);
-        finding.run = tell_run(application_, states, path.steps);
-        finding.run->reason = why(sight, states);
+        const unsigned snapshot = culprit(sight, states.back().data());
+        finding.run = tell_run(application_, states, path.steps, snapshot);
+        finding.run->reason = why(sight, states, snapshot);
     }
 
-    std::string why(Sight sight, const std::vector<State>& states) const {
+    unsigned culprit(Sight sight, View last) const {
+        unsigned snapshot = 0;
+        while ((model_.judge().judge(last, snapshot) & bit(sight)) == 0) ++snapshot;
+        return snapshot;
+    }
+
+    std::string why(Sight sight, const std::vector<State>& states, unsigned snapshot) const {
+        const std::string which = application_.name_of_snapshot(snapshot);
         const auto told = [&](const GlobalState& state) {
             return "(" + to_string(state, application_.application()) + ")";
         };
         const View last = states.back().data();
-        const std::string recorded =
-            "the recorded state " + told(application_.recorded_state(last));
+        const std::string recorded = "the recorded state" + application_.of_snapshot(snapshot) +
+                                     " " + told(application_.recorded_state(last, snapshot));
         if (sight == Sight::false_alarm)
-            return stable_.name + " holds in " + recorded +
-                   ", but not when the snapshot is complete " +
-                   told(application_.global_state(last));
-        const auto begun = std::ranges::find_if(
-            states, [&](const State& state) { return application_.started(state.data()); });
-        return stable_.name + " held when the snapshot began " +
+            return stable_.name + " holds in " + recorded + ", but not when " + which +
+                   " is complete " + told(application_.global_state(last));
+        const auto begun = std::ranges::find_if(states, [&](const State& state) {
+            return application_.started(state.data(), snapshot);
+        });
+        return stable_.name + " held when " + which + " began " +
                told(application_.global_state(std::prev(begun)->data())) + ", but not in " +
                recorded;
     }

@@ -27,7 +27,7 @@ struct DetectionResult {
     /// looked at.
     std::optional<ApplicationRun> unstable;
     Report report;
-    std::uint64_t complete = 0;       // states in which the snapshot is complete, and, of these,
+    std::uint64_t complete = 0;       // states in which a snapshot is complete, and, of these,
     std::uint64_t held_at_start = 0;  // those of snapshots that began when y held
     std::uint64_t recorded = 0;       // those in which y holds in what is recorded
     std::vector<ApplicationFinding> findings;  // no-missed-detection, no-false-detection

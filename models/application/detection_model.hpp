@@ -1,7 +1,7 @@
-// An application, a snapshot of it, and one bit more: whether a predicate held in S_init, the state
-// in which the snapshot began. What is recorded can then be compared with the beginning and the end
-// of its snapshot, as K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 1985, section
-// 5, do where they detect stable properties.
+// An application, snapshots of it, and for each of them one bit more: whether a predicate held in
+// S_init, the state in which it began. What is recorded can then be compared with the beginning and
+// the end of its snapshot, as K. M. Chandy, L. Lamport: Distributed Snapshots. ACM TOCS 3(1), 1985,
+// section 5, do where they detect stable properties.
 #pragma once
 
 #include "models/application/application_model.hpp"
@@ -13,7 +13,7 @@ class DetectionModel {
     DetectionModel(const ApplicationModel& model, const Predicate& stable)
         : model_(model), stable_(stable) {}
 
-    // --- a model of the checker: the words of the application, and one for the bit
+    // --- a model of the checker: the words of the application, and one for the bits
 
     unsigned words() const { return model_.words() + 1; }
     template <class Visit>
@@ -29,9 +29,11 @@ class DetectionModel {
         model_.for_each_step(state, visit);
     }
     void take(std::uint64_t* state, Step step) const {
+        const unsigned snapshot = ApplicationModel::detail_of(step);
         const bool begins = ApplicationModel::kind_of(step) == ApplicationModel::Kind::initiate &&
-                            !model_.started(state);
-        if (begins) state[model_.words()] = stable_.holds(model_.global_state(state)) ? 1 : 0;
+                            !model_.started(state, snapshot);
+        if (begins && stable_.holds(model_.global_state(state)))
+            state[model_.words()] |= std::uint64_t{1} << snapshot;
         model_.take(state, step);
     }
     unsigned actors() const { return model_.actors(); }
@@ -55,6 +57,8 @@ class DetectionModel {
       public:
         explicit Judge(const DetectionModel& model) : model_(&model) {}
         Observations operator()(View state, bool terminal, unsigned depth) const;
+        /// Of one snapshot.
+        Observations judge(View state, unsigned snapshot) const;
 
       private:
         const DetectionModel* model_;

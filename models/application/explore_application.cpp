@@ -2,6 +2,7 @@
 
 #include "checker/word_set.hpp"
 #include "models/application/application_judge.hpp"
+#include "models/application/part_of_algorithm.hpp"
 
 namespace snapcheck {
 
@@ -107,7 +108,8 @@ class Walk {
             steps.push_back(from_[index].step);
             states.push_back(copy(from_[index].state));
         }
-        return tell_run(model_, {states.rbegin(), states.rend()}, {steps.rbegin(), steps.rend()});
+        return tell_run(model_, {states.rbegin(), states.rend()}, {steps.rbegin(), steps.rend()},
+                        0);
     }
 
     State copy(std::size_t index) const {
@@ -129,6 +131,7 @@ std::optional<ApplicationRun> find_step_of(
     const Limits& limits) {
     ApplicationSetting alone = setting;
     alone.instance.initiators.clear();
+    alone.instance.snapshots = 1;
     std::optional<ApplicationRun> run;
     const auto nothing = no_algorithm();
     with_application_model(*nothing, alone, [&](const ApplicationModel& model) {

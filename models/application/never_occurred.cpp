@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "checker/input_error.hpp"
 #include "checker/path_finder.hpp"
 #include "checker/search.hpp"
 #include "models/application/application_check.hpp"
@@ -16,6 +17,8 @@ namespace {
 using State = std::vector<std::uint64_t>;
 
 constexpr Observations recorded_and_avoided = 1;
+
+constexpr unsigned the_snapshot = 0;  // the only one
 
 /// The runs up to where the snapshot is complete that never are in one state; or in any.
 class UntilComplete {
@@ -32,7 +35,8 @@ class UntilComplete {
     }
     template <class Visit>
     void for_each_step(View state, Visit&& visit) const {
-        if (!model_.complete(state) && !in_avoided(state)) model_.for_each_step(state, visit);
+        if (!model_.complete(state, the_snapshot) && !in_avoided(state))
+            model_.for_each_step(state, visit);
     }
     void take(std::uint64_t* state, Step step) const { model_.take(state, step); }
     unsigned actors() const { return model_.actors(); }
@@ -52,8 +56,8 @@ class UntilComplete {
     }
     bool records_avoided(View state) const {
         for (Process p = 0; p < model_.network().processes(); ++p)
-            if (model_.recorded_local(state, p) != avoided_->locals[p]) return false;
-        return in_order(model_.recorded_state(state)) == *avoided_;
+            if (model_.recorded_local(state, p, the_snapshot) != avoided_->locals[p]) return false;
+        return in_order(model_.recorded_state(state, the_snapshot)) == *avoided_;
     }
     // On channels without an order, the same contents are the same state.
     GlobalState in_order(GlobalState state) const {
@@ -73,7 +77,8 @@ class UntilComplete::Judge {
 
     Observations operator()(View state, bool terminal, unsigned depth) {
         if (!model_->avoided_) return snapshots_(state, terminal, depth);
-        if (!model_->model_.complete(state) || model_->in_avoided(state) || in_excess(state))
+        if (!model_->model_.complete(state, the_snapshot) || model_->in_avoided(state) ||
+            in_excess(state))
             return 0;
         return model_->records_avoided(state) ? recorded_and_avoided : 0;
     }
@@ -82,7 +87,7 @@ class UntilComplete::Judge {
   private:
     bool in_excess(View state) const {
         for (unsigned c = 0; c < model_->model_.network().channels(); ++c)
-            if (model_->model_.channels().marked(state, c, Mark::excess)) return true;
+            if (model_->model_.channels().marked(state, c, the_snapshot, Mark::excess)) return true;
         return false;
     }
 
@@ -107,7 +112,7 @@ class Hunt {
             // No run that records it is shorter than the first one.
             if (path_ && depth >= path_->steps.size()) break;
             ++found_.sought;
-            seek(model_.recorded_state(snapshot.data()));
+            seek(model_.recorded_state(snapshot.data(), the_snapshot));
         }
         const Sighting& excess = found_.report.observed[excess_bit];
         found_.excess = excess.states != 0 && (!path_ || excess.depth < path_->steps.size());
@@ -132,9 +137,9 @@ class Hunt {
         found_.ending = found_.report.ending;
         std::map<State, unsigned> first;
         for (const auto& judge : generator.judges()) {
-            const auto& known = judge->snapshots().snapshots();
+            const auto& known = judge->snapshots().snapshots(the_snapshot);
             for (std::size_t i = 0; i < known.size(); ++i) {
-                const unsigned depth = judge->snapshots().first_depth(i);
+                const unsigned depth = judge->snapshots().first_depth(the_snapshot, i);
                 const auto [entry, fresh] =
                     first.try_emplace(State(known[i], known[i] + model_.words()), depth);
                 entry->second = std::min(entry->second, depth);
@@ -174,9 +179,9 @@ class Hunt {
 
     void tell() {
         const std::vector<Step>& steps = path_->steps;
-        RunBesideItsRecord found{tell_run(model_, states_, steps),
+        RunBesideItsRecord found{tell_run(model_, states_, steps, the_snapshot),
                                  {},
-                                 model_.recorded_state(states_.back().data()),
+                                 model_.recorded_state(states_.back().data(), the_snapshot),
                                  permute(model_, states_, steps)};
         for (const State& state : states_)
             found.states.push_back(model_.global_state(state.data()));
@@ -196,6 +201,13 @@ class Hunt {
 NeverOccurred find_never_occurred(const AlgorithmEntry& algorithm,
                                   const ApplicationSetting& setting, const CheckOptions& options) {
     validate(setting);
+    const ChannelKind kind = setting.instance.channels.kind;
+    if (kind != ChannelKind::fifo && kind != ChannelKind::bag)
+        throw InputError("--channels " + to_string(setting.instance.channels) +
+                         " does not go with --never-occurred: the steps of the application are put "
+                         "in another order, which losses and full channels do not let");
+    if (setting.instance.snapshots != 1)
+        throw InputError("--snapshots does not go with --never-occurred: one snapshot is taken");
     const auto part = part_of(algorithm, setting);
     NeverOccurred found;
     with_application_model(*part, setting, [&](const ApplicationModel& model) {

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "models/application/application_judge.hpp"
+#include "models/application/ledger.hpp"
 
 namespace snapcheck {
 
@@ -11,32 +12,16 @@ namespace {
 
 using State = std::vector<std::uint64_t>;
 
-/// A message of the application on its way.
-struct Letter {
-    unsigned number;
-    Item item;
-};
-
-bool same(const Item& one, const Item& other) {
-    return one.red == other.red && one.content == other.content && one.code == other.code;
-}
-
-/// What is known of one channel by numbers.
-struct Ledger {
-    ChannelState state;              // but for what is in transit
-    std::vector<Letter> on_the_way;  // oldest first
-    unsigned sent = 0;
-};
-
 /// Goes along with a run. What the algorithm asks for in a step it is asked once more: a state does
 /// not say which message it was that was put on record, nor whether a process recorded again.
 class Counting {
   public:
-    explicit Counting(const ApplicationModel& model)
+    Counting(const ApplicationModel& model, unsigned snapshot)
         : model_(model),
+          snapshot_(snapshot),
           judge_(model.judge()),
           ledgers_(model.network().channels()),
-          recorded_(model.network().processes()) {
+          recorded_(model.snapshots(), std::vector<bool>(model.network().processes())) {
         for (Ledger& ledger : ledgers_) {
             ledger.state.cut.sent = MessageSet::first(64);
             ledger.state.cut.ordered = model.channels().ordered();
@@ -62,14 +47,17 @@ class Counting {
         for (unsigned c = 0; c < ledgers_.size(); ++c) {
             result_.run.channels.back().push_back(ledgers_[c].state);
             result_.run.channels.back().back().in_transit = parcels(state, c);
+            result_.run.channels.back().back().in_outbox = model_.channels().waiting(state, c);
         }
     }
 
     NumberedRun finish(View last) {
         Run& run = result_.run;
-        run.complete = model_.complete(last);
-        for (Process p = 0; p < recorded_.size(); ++p)
-            if (!recorded_[p] || !model_.done(last, p)) run.waiting.push_back(waiting(last, p));
+        run.snapshot = model_.snapshots() == 1 ? 0 : snapshot_ + 1;
+        run.complete = model_.complete(last, snapshot_);
+        for (Process p = 0; p < model_.network().processes(); ++p)
+            if (!recorded_[snapshot_][p] || !model_.done(last, p, snapshot_))
+                run.waiting.push_back(waiting(last, p));
         if (!result_.numbered) run.channels.clear();
         for (unsigned c = 0; result_.numbered && c < ledgers_.size(); ++c) {
             run.cut.push_back(ledgers_[c].state.cut);
@@ -84,21 +72,25 @@ class Counting {
     void happen(View before, Step step) {
         const Process p = event_.actor;
         const unsigned subject = ApplicationModel::subject_of(step);
+        const unsigned detail = ApplicationModel::detail_of(step);
         switch (ApplicationModel::kind_of(step)) {
             case ApplicationModel::Kind::initiate:
                 event_.kind = Event::Kind::initiate;
-                return carry_out(model_.algorithm().initiate(state_.data(), part(), so_far()));
+                event_.snapshot = model_.snapshots() == 1 ? 0 : detail + 1;
+                return carry_out(detail,
+                                 algorithm().initiate(state_.data(), part(detail), so_far(detail)));
             case ApplicationModel::Kind::act:
                 event_.kind = Event::Kind::act;
-                event_.own_step = model_.algorithm().own_step();
-                return carry_out(model_.algorithm().act(state_.data(), part(), so_far()));
+                event_.own_step = model_.own_step(detail);
+                return carry_out(detail,
+                                 algorithm().act(state_.data(), part(detail), so_far(detail)));
             case ApplicationModel::Kind::spontaneous:
                 event_.kind = Event::Kind::act;
-                return make(model_.application()
-                                .processes[p]
-                                .transitions[ApplicationModel::detail_of(step)]);
+                return make(model_.application().processes[p].transitions[detail]);
             case ApplicationModel::Kind::deliver:
-                return deliver(before, subject, ApplicationModel::detail_of(step));
+                return deliver(before, subject, detail);
+            case ApplicationModel::Kind::transport:
+                return transport(before, subject);
         }
     }
 
@@ -106,25 +98,47 @@ class Counting {
         const Item item = model_.channels().at(before, c, position);
         model_.channels().remove(state_.data(), c, position);
         event_.channel = c;
-        if (item.control) {
-            event_.kind = Event::Kind::receive_control;
-            event_.control = model_.algorithm().spell_control(item.code, model_.network());
-            return carry_out(model_.algorithm().receive_control(state_.data(), part(), so_far(),
-                                                                port(c, false), item.code));
-        }
+        if (item.control) return take_in_control(c, item);
         event_.kind = Event::Kind::receive;
-        event_.message = taken_out(c, item);
+        event_.message = ledgers_[c].take_out(item);
         event_.control = content(item);
-        const Deeds deeds =
-            model_.algorithm().receive(state_.data(), part(), so_far(), port(c, false), item.code);
-        carry_out(deeds);
-        arrive(ledgers_[c].state, deeds.recorded);
+        unsigned times = 0;
+        model_.offer_message(state_.data(), c, [&](unsigned s) {
+            const Deeds deeds = algorithm().receive(state_.data(), part(s), so_far(s),
+                                                    port(c, false), model_.stamp_in(item, s));
+            carry_out(s, deeds);
+            if (s == snapshot_) times = deeds.recorded;
+        });
+        arrive(ledgers_[c].state, times);
         make(*model_.receipt(event_.actor, model_.local(before, event_.actor), {c, item.content}));
+    }
+
+    void transport(View before, unsigned c) {
+        event_ = model_.transported(before, c);
+        const Item item = model_.channels().transport(state_.data(), c);
+        const bool loses = model_.channels().loses();
+        if (item.control && !loses) event_.sends.emplace_back(c, event_.control);
+        if (item.control) return;
+        event_.message = loses ? ledgers_[c].take_out(item)
+                               : ledgers_[c].first_behind(model_.channels().in_transit(before, c));
+    }
+
+    void take_in_control(unsigned c, const Item& item) {
+        const unsigned own = model_.snapshot_of(item);
+        const std::uint64_t control = model_.control_in(item);
+        event_.kind = Event::Kind::receive_control;
+        event_.control = model_.spell_control(item);
+        carry_out(own, algorithm().receive_control(state_.data(), part(own), so_far(own),
+                                                   port(c, false), control));
+        for (unsigned s = 0; s < model_.snapshots(); ++s)
+            if (s != own)
+                carry_out(s, algorithm().overhear(state_.data(), part(s), so_far(s), port(c, false),
+                                                  control));
     }
 
     void arrive(ChannelState& channel, unsigned times) {
         channel.received.insert(event_.message);
-        if (!recorded_[event_.actor]) channel.cut.received.insert(event_.message);
+        if (!recorded_[snapshot_][event_.actor]) channel.cut.received.insert(event_.message);
         for (unsigned i = 0; i < times; ++i) {
             channel.cut.recorded.push_back(event_.message);
             event_.records.emplace_back(event_.channel, event_.message);
@@ -136,12 +150,19 @@ class Counting {
         std::vector<std::uint64_t> stamps;
         for (const Dispatch& message : transition.sends) {
             stamps.push_back(0);
-            carry_out(model_.algorithm().send(state_.data(), part(), so_far(),
-                                              port(message.channel, true), stamps.back()));
+            for (unsigned s = 0; s < model_.snapshots(); ++s) {
+                std::uint64_t stamp = 0;
+                carry_out(s, algorithm().send(state_.data(), part(s), so_far(s),
+                                              port(message.channel, true), stamp));
+                stamps.back() = model_.with_stamp(stamps.back(), s, stamp);
+            }
         }
+        std::uint64_t reds = 0;
+        for (unsigned s = 0; s < model_.snapshots(); ++s)
+            if (recorded_[s][event_.actor]) reds |= std::uint64_t{1} << s;
         for (std::size_t i = 0; i < transition.sends.size(); ++i)
             send(transition.sends[i].channel,
-                 {false, recorded_[event_.actor], transition.sends[i].content, stamps[i]});
+                 {false, reds, transition.sends[i].content, stamps[i]});
         result_.transitions.back() = to_string(transition, event_.actor, model_.application());
         if (event_.kind == Event::Kind::act) event_.own_step = result_.transitions.back();
     }
@@ -162,42 +183,52 @@ class Counting {
         event_.control = content(item);
     }
 
-    void carry_out(const Deeds& deeds) {
-        if (deeds.record_state) record();
-        for (const Channel input : deeds.forgotten)
-            ledgers_[part().channels[input.port]].state.cut.recorded.clear();
+    void carry_out(unsigned snapshot, const Deeds& deeds) {
+        if (deeds.record_state) record(snapshot);
+        if (snapshot == snapshot_)
+            for (const Channel input : deeds.forgotten)
+                ledgers_[part(snapshot).channels[input.port]].state.cut.recorded.clear();
         for (const Deeds::Sent& sent : deeds.sent)
-            event_.sends.emplace_back(
-                part().channels[sent.channel.port],
-                model_.algorithm().spell_control(sent.control, model_.network()));
+            if (sent.ahead || !has_outboxes(model_.setting().instance.channels))
+                event_.sends.emplace_back(
+                    part(snapshot).channels[sent.channel.port],
+                    model_.spell_control(model_.control_item(sent.control, snapshot)));
     }
 
-    void record() {
+    void record(unsigned snapshot) {
         const Process p = event_.actor;
-        const bool again = recorded_[p];
-        recorded_[p] = true;
+        const bool again = recorded_[snapshot][p];
+        recorded_[snapshot][p] = true;
+        for (const unsigned c : model_.network().outputs(p))
+            for (Letter& letter : ledgers_[c].on_the_way)
+                if (again) letter.item.reds &= ~(std::uint64_t{1} << snapshot);
+        if (snapshot != snapshot_) return;
         event_.records_state = true;
-        for (const unsigned c : model_.network().outputs(p)) {
+        for (const unsigned c : model_.network().outputs(p))
             ledgers_[c].state.cut.sent = ledgers_[c].state.sent;
-            if (again)
-                for (Letter& letter : ledgers_[c].on_the_way) letter.item.red = false;
-        }
         for (const unsigned c : model_.network().inputs(p))
             ledgers_[c].state.cut.received = ledgers_[c].state.received;
     }
 
     // --- what the algorithm is told
 
-    const PartOfProcess& part() const { return model_.parts()[event_.actor]; }
-    SnapshotSoFar so_far() const {
-        SnapshotSoFar so_far = model_.so_far(state_.data(), event_.actor);
-        so_far.recorded = recorded_[event_.actor];
-        so_far.all_recorded = std::ranges::count(recorded_, false) == 0;
+    const AlgorithmPart& algorithm() const { return model_.algorithm(); }
+    const PartOfProcess& part(unsigned snapshot) const {
+        return model_.parts(snapshot)[event_.actor];
+    }
+    SnapshotSoFar so_far(unsigned snapshot) const {
+        SnapshotSoFar so_far{recorded_[snapshot][event_.actor],
+                             std::ranges::count(recorded_[snapshot], false) == 0};
+        if (snapshot == 0) return so_far;
+        so_far.previous_recorded = recorded_[snapshot - 1][event_.actor];
+        so_far.previous_done =
+            so_far.previous_recorded &&
+            algorithm().done(state_.data(), part(snapshot - 1), this->so_far(snapshot - 1));
         return so_far;
     }
     Channel port(unsigned c, bool output) const {
-        const auto& channels = part().channels;
-        const auto first = channels.begin() + (output ? part().around.inputs : 0U);
+        const auto& channels = part(snapshot_).channels;
+        const auto first = channels.begin() + (output ? part(snapshot_).around.inputs : 0U);
         Channel channel;
         channel.port =
             static_cast<std::uint8_t>(std::find(first, channels.end(), c) - channels.begin());
@@ -210,32 +241,19 @@ class Counting {
         return model_.application().contents[item.content];
     }
 
-    unsigned taken_out(unsigned c, const Item& item) {
-        auto& letters = ledgers_[c].on_the_way;
-        const auto letter =
-            std::ranges::find_if(letters, [&](const Letter& one) { return same(one.item, item); });
-        assert(letter != letters.end());
-        const unsigned number = letter->number;
-        letters.erase(letter);
-        return number;
-    }
-
     std::vector<Parcel> parcels(View state, unsigned c) const {
         std::vector<Parcel> parcels;
         std::vector<Letter> letters = ledgers_[c].on_the_way;
         for (const Item& item : model_.channels().in_transit(state, c)) {
             if (item.control) {
-                parcels.push_back(
-                    {0, model_.algorithm().spell_control(item.code, model_.network())});
+                parcels.push_back({0, model_.spell_control(item)});
                 continue;
             }
-            const auto letter = std::ranges::find_if(
-                letters, [&](const Letter& one) { return same(one.item, item); });
-            assert(letter != letters.end());
+            const auto letter = find_letter(letters, item);
             parcels.push_back({letter->number, content(item)});
             letters.erase(letter);
         }
-        assert(letters.empty());
+        assert(letters.size() <= model_.channels().waiting(state, c));
         return parcels;
     }
 
@@ -247,18 +265,20 @@ class Counting {
     }
 
     Waiting waiting(View last, Process p) const {
-        Waiting waiting{p, recorded_[p], {}};
+        Waiting waiting{p, recorded_[snapshot_][p], {}};
         if (!waiting.recorded) return waiting;
+        const PartOfProcess& part = model_.parts(snapshot_)[p];
         for (const Channel channel :
-             model_.algorithm().awaited(last, model_.parts()[p], model_.so_far(last, p)))
-            waiting.channels.push_back(model_.parts()[p].channels[channel.port]);
+             algorithm().awaited(last, part, model_.so_far(last, p, snapshot_)))
+            waiting.channels.push_back(part.channels[channel.port]);
         return waiting;
     }
 
     const ApplicationModel& model_;
+    unsigned snapshot_;  // that is told of
     ApplicationModel::Judge judge_;
     std::vector<Ledger> ledgers_;
-    std::vector<bool> recorded_;
+    std::vector<std::vector<bool>> recorded_;  // by snapshot, then process
     State state_;
     Event event_;
     NumberedRun result_;
@@ -268,8 +288,8 @@ class Counting {
 
 NumberedRun number(const ApplicationModel& model,
                    const std::vector<std::vector<std::uint64_t>>& states,
-                   const std::vector<Step>& steps) {
-    Counting counting(model);
+                   const std::vector<Step>& steps, unsigned snapshot) {
+    Counting counting(model, snapshot);
     counting.observe(states.front().data());
     for (std::size_t i = 0; i < steps.size(); ++i)
         counting.take(states[i].data(), steps[i], states[i + 1].data());

@@ -22,9 +22,10 @@ struct NumberedRun {
     bool numbered = true;
 };
 
-/// The run of `steps` through `states`, of which there is one more. Its facts are left to others.
+/// The run of `steps` through `states`, of which there is one more; what was recorded is told of
+/// one snapshot. Its facts are left to others.
 NumberedRun number(const ApplicationModel& model,
                    const std::vector<std::vector<std::uint64_t>>& states,
-                   const std::vector<Step>& steps);
+                   const std::vector<Step>& steps, unsigned snapshot);
 
 }  // namespace snapcheck

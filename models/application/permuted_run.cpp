@@ -7,6 +7,9 @@ namespace snapcheck {
 namespace {
 
 using Kind = ApplicationModel::Kind;
+
+constexpr unsigned the_snapshot = 0;  // the only one
+
 using State = std::vector<std::uint64_t>;
 
 /// The step as the application sees it; nullptr where it does nothing.
@@ -72,11 +75,11 @@ PermutedRun permute(const ApplicationModel& model, const std::vector<State>& sta
         if (transition == nullptr) continue;
         const Process p = model.actor(steps[i]);
         // What the algorithm does in a step, it does just before the application.
-        const bool prerecording = !model.recorded(states[i + 1].data(), p);
+        const bool prerecording = !model.recorded(states[i + 1].data(), p, the_snapshot);
         order.push_back(
             {{i + 1, p, prerecording, to_string(*transition, p, application)}, transition});
         permuted.prerecording += prerecording ? 1U : 0U;
-        permuted.before += model.started(states[i].data()) ? 0U : 1U;
+        permuted.before += model.started(states[i].data(), the_snapshot) ? 0U : 1U;
     }
     std::ranges::sort(order, {}, [](const auto& entry) {
         return std::pair(!entry.first.prerecording, entry.first.step);
@@ -99,7 +102,7 @@ PermutedRun permute(const ApplicationModel& model, const std::vector<State>& sta
     }
     const View last = states.back().data();
     if (permuted.states.size() > permuted.prerecording &&
-        !same(permuted.states[permuted.prerecording], model.recorded_state(last)))
+        !same(permuted.states[permuted.prerecording], model.recorded_state(last, the_snapshot)))
         permuted.failure = "behind the prerecording steps, the state is " +
                            to_string(permuted.states[permuted.prerecording], application);
     else if (permuted.failure.empty() && !same(alone.state(), model.global_state(last)))

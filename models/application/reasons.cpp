@@ -9,17 +9,19 @@ namespace snapcheck {
 
 namespace {
 
-std::string recorded_in_words(const ApplicationModel& model, View last) {
-    return "the recorded state is " + to_string(model.recorded_state(last), model.application());
+std::string recorded_in_words(const ApplicationModel& model, View last, unsigned snapshot) {
+    return "the recorded state is " +
+           to_string(model.recorded_state(last, snapshot), model.application());
 }
 
-std::string why_not_conserved(const ApplicationModel& model, View last) {
+std::string why_not_conserved(const ApplicationModel& model, View last, unsigned snapshot) {
     const Predicate& conserved = *model.setting().conserved;
     std::int64_t at_first = 0;
     model.for_each_initial(
         [&](View state) { at_first = conserved.value(model.global_state(state)); });
-    return conserved.text() + " is " + std::to_string(conserved.value(model.recorded_state(last))) +
-           " in it, and " + std::to_string(at_first) + " in every state of the application";
+    return conserved.text() + " is " +
+           std::to_string(conserved.value(model.recorded_state(last, snapshot))) + " in it, and " +
+           std::to_string(at_first) + " in every state of the application";
 }
 
 // Channels on which something stays.
@@ -66,28 +68,37 @@ std::string who_moves(const ApplicationModel& model, const std::vector<Step>& cy
     return "; only " + names + (movers == 1 ? " takes steps" : " take steps");
 }
 
-}  // namespace
-
-std::string why_violated(const ApplicationModel& model, unsigned number, View last) {
+std::string why_in_one(const ApplicationModel& model, unsigned number, View last,
+                       unsigned snapshot) {
     if (number >= first_invariant_bit)
-        return recorded_in_words(model, last) + ": there, " +
+        return recorded_in_words(model, last, snapshot) + ": there, " +
                model.setting().invariants[number - first_invariant_bit].text() + " is false";
     const Property& property = catalogue()[number];
     if (property.name == "conserved")
-        return recorded_in_words(model, last) + ": " + why_not_conserved(model, last);
+        return recorded_in_words(model, last, snapshot) + ": " +
+               why_not_conserved(model, last, snapshot);
     const std::string otherwise = "it is not so that " + std::string(property.meaning);
     if (property.judged != Judged::when_complete) return otherwise;
-    return recorded_in_words(model, last) + ": " + otherwise;
+    return recorded_in_words(model, last, snapshot) + ": " + otherwise;
+}
+
+}  // namespace
+
+// Of several snapshots, it is said which one.
+std::string why_violated(const ApplicationModel& model, unsigned number, View last,
+                         unsigned snapshot) {
+    std::string text = why_in_one(model, number, last, snapshot);
+    if (model.snapshots() == 1) return text;
+    return "of " + model.name_of_snapshot(snapshot) + ", " + text;
 }
 
 std::string why_not_terminated(const ApplicationModel& model,
                                const std::vector<std::vector<std::uint64_t>>& states,
-                               const std::vector<Step>& cycle) {
+                               const std::vector<Step>& cycle, unsigned snapshot) {
     const View last = states.back().data();
-    std::string text = cycle.empty()
-                           ? "nobody is obliged to go on, and the snapshot is not complete: "
-                           : "this goes on for ever, and the snapshot is not complete: ";
-    const std::string waiting = waiting_in_words(model, last);
+    std::string text = cycle.empty() ? "nobody is obliged to go on" : "this goes on for ever";
+    text += ", and " + model.name_of_snapshot(snapshot) + " is not complete: ";
+    const std::string waiting = waiting_in_words(model, last, snapshot);
     text += waiting.empty() ? "it waits for its collector" : waiting;
     if (!cycle.empty()) text += who_moves(model, cycle);
     for (const unsigned c : starved_channels(model, states, cycle))

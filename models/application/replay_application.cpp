@@ -24,8 +24,8 @@ struct Way {
 /// What a lasso puts off for ever though its fairness does not let it.
 class Rounds {
   public:
-    Rounds(const ApplicationModel& model, Fairness fairness)
-        : model_(model), purpose_(model), fairness_(fairness) {}
+    Rounds(const ApplicationModel& model, unsigned snapshot, Fairness fairness)
+        : model_(model), purpose_(model, snapshot), fairness_(fairness) {}
 
     /// Why a run does not go on so for ever; empty if it does. `states`: of the cycle and, once
     /// more, the first.
@@ -98,12 +98,15 @@ class Rounds {
 
 class Walk {
   public:
-    Walk(const ApplicationModel& model, const ToldRun& told) : model_(model), told_(told) {}
+    Walk(const ApplicationModel& model, const ToldRun& told)
+        : model_(model),
+          told_(told),
+          snapshot_(told.run.snapshot == 0 ? 0 : told.run.snapshot - 1) {}
 
     Replay walk() {
         start();
         while (replay_.faithful() && steps_.size() < told_.steps.size()) go_on();
-        ApplicationRun run = tell_run(model_, states_, steps_);
+        ApplicationRun run = tell_run(model_, states_, steps_, snapshot_);
         replay_.run = std::move(run.run);
         if (replay_.faithful() && told_.loop) go_round();
         if (replay_.faithful()) replay_.objection = difference(replay_.run, told_.run);
@@ -147,7 +150,7 @@ class Walk {
         for (const Way* way : ways) {
             if (ways.size() == 1) break;
             follow(*way);
-            const NumberedRun run = number(model_, states_, steps_);
+            const NumberedRun run = number(model_, states_, steps_, snapshot_);
             states_.pop_back();
             steps_.pop_back();
             if (run.run.events.back() == told_.run.events[i]) return way;
@@ -173,7 +176,7 @@ class Walk {
 
     void go_round() {
         const auto from = static_cast<std::ptrdiff_t>(*told_.loop);
-        replay_.objection = Rounds(model_, told_.fairness)
+        replay_.objection = Rounds(model_, snapshot_, told_.fairness)
                                 .objection({states_.begin() + from, states_.end()},
                                            {steps_.begin() + from, steps_.end()});
         if (replay_.faithful())
@@ -184,6 +187,7 @@ class Walk {
 
     const ApplicationModel& model_;
     const ToldRun& told_;
+    unsigned snapshot_;  // that it is told of
     std::vector<State> states_;
     std::vector<Step> steps_;
     Replay replay_;

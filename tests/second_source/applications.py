@@ -4,15 +4,13 @@ nested tuples, written from docs/applications.md and the paper. Says how many st
 properties fail first after how many steps, and whether the snapshot terminates, under which fairness. With an expression:
 whether it is stable, and detected.
 
-    applications.py FILE.toml [fifo|bag] [chandy-lamport|...] [initiator ...] [--stable EXPRESSION] [--never-occurred]
+    applications.py FILE.toml [fifo|bag|lossy:N|bounded:N|bounded-blocking:N] [chandy-lamport|...] [initiator ...] [--snapshots N] [--stable EXPRESSION]
+                    [--never-occurred]
 """
 
 import argparse
 import re
 import tomllib
-
-MARKER = ("marker",)
-
 
 class Application:
     def __init__(self, text):
@@ -68,128 +66,211 @@ class Application:
             (self.ends[c][1], locals_[self.ends[c][1]], c, head) in self.receipts for c, head in heads)
 
 
-# A state: locals, channels, recorded locals (None: not yet), open inputs, recorded contents, what a mutant remembers, and of
-# each channel whether more than six messages would have been recorded, a message that is recorded as sent was received
-# and is not recorded (missed), or one was received and recorded so that is not recorded as sent (orphan).
-# An item in a channel is MARKER or (content, red).
+# A state: locals, channels, and for each snapshot: recorded locals (None: not yet), open inputs, recorded contents, what a
+# mutant remembers, and of each channel whether more than six messages would have been recorded (excess), a message that is
+# recorded as sent was received and is not recorded (missed), or one was received and recorded so that is not recorded as
+# sent (orphan), or is lost (lost); then what waits for a place in each channel, and how many losses are left. An item in a channel is a marker, (its snapshot,), or a message, (content, snapshots in which it is red).
+RECORDED, OPEN, CONTENTS, MEMORY, MARKS = range(5)
+
+
+def is_marker(item):
+    return len(item) == 1
+
+
 class Explorer:
-    def __init__(self, application, ordered, variant, initiators):
-        self.app, self.ordered, self.variant, self.initiators = application, ordered, variant, initiators
+    """With several snapshots, these are dealt to the initiators in turn, or the initiators to the snapshots."""
+
+    def __init__(self, application, channels, variant, initiators, snapshots=1):
+        self.app, self.variant, self.snapshots = application, variant, range(snapshots)
+        self.network, _, number = channels.partition(":")
+        self.number = int(number or 1)
+        self.ordered, self.bounded = self.network != "bag", self.network.startswith("bounded")
+        few = 0 < len(initiators) < snapshots
+        self.owners = [[initiators[s % len(initiators)]] if few else initiators[s::snapshots] for s in self.snapshots]
 
     def start(self):
         n, m = len(self.app.names), len(self.app.channels)
-        return (self.app.initial, ((),) * m, (None,) * n, (frozenset(),) * n, ((),) * m, (frozenset(),) * n, (frozenset(),) * m)
+        snapshot = ((None,) * n, (frozenset(),) * n, ((),) * m, (frozenset(),) * n, (frozenset(),) * m)
+        losses = self.number if self.network == "lossy" else 0
+        return (self.app.initial, ((),) * m, (snapshot,) * len(self.snapshots), ((),) * m, (losses,))
 
     def put(self, channel, item):
-        return channel + (item,) if self.ordered else tuple(sorted(channel + (item,)))
+        return channel + (item,) if self.ordered else tuple(sorted(channel + (item,), key=repr))
 
-    def record(self, state, p):
+    def put_marker(self, state, c, s):
+        if self.bounded:
+            return replaced(state, 3, c, state[3][c] + ((s,),))
+        return replaced(state, 1, c, self.put(state[1][c], (s,)))
+
+    def record(self, state, p, s):
         """The Marker-Sending Rule, or what the mutant has made of it."""
-        locals_, channels, recorded, opened, contents, memory = map(list, state[:6])
-        opened[p] = frozenset(self.app.inputs(p))
+        state = noted(state, s, OPEN, p, frozenset(self.app.inputs(p)))
         if self.variant == "chandy-lamport:record-later":
-            memory[p] = frozenset({"began"})
+            state = noted(state, s, MEMORY, p, frozenset({"began"}))
         else:
-            recorded[p] = locals_[p]
+            state = noted(state, s, RECORDED, p, state[0][p])
         if self.variant == "chandy-lamport:late-marker":
-            memory[p] = frozenset(self.app.outputs(p))
-        else:
-            for c in self.app.outputs(p):
-                channels[c] = self.put(channels[c], MARKER)
-        return tuple(map(tuple, (locals_, channels, recorded, opened, contents, memory, state[6])))
+            return noted(state, s, MEMORY, p, frozenset(self.app.outputs(p)))
+        for c in self.app.outputs(p):
+            state = self.put_marker(state, c, s)
+        return state
 
-    def begun(self, state, p):
-        return state[2][p] is not None or "began" in state[5][p]
+    def recorded(self, state, p, s):
+        return state[2][s][RECORDED][p] is not None
+
+    def begun(self, state, p, s):
+        return self.recorded(state, p, s) or "began" in state[2][s][MEMORY][p]
 
     def send(self, state, p, sends, after):
-        locals_, channels = list(state[0]), list(state[1])
+        reds = tuple(s for s in self.snapshots if self.recorded(state, p, s))
         for c, content in sends:
-            channels[c] = self.put(channels[c], (content, state[2][p] is not None))
-        locals_[p] = after
-        return (tuple(locals_), tuple(channels)) + state[2:]
+            state = replaced(state, 1, c, self.put(state[1][c], (content, reds)))
+        return replaced(state, 0, p, after)
 
     def deliver(self, state, c, position):
         item, p = state[1][c][position], self.app.ends[c][1]
-        channels = list(state[1])
-        channels[c] = channels[c][:position] + channels[c][position + 1:]
-        without = (state[0], tuple(channels)) + state[2:]
-        if item == MARKER:
-            if self.variant == "chandy-lamport:no-relay" and not self.begun(state, p):
-                without = replaced(without, 2, p, state[0][p])
-                without = replaced(without, 3, p, frozenset(self.app.inputs(p)))
-            elif not self.begun(state, p):
-                without = self.record(without, p)
-            return replaced(without, 3, p, without[3][p] - {c})
+        without = replaced(state, 1, c, state[1][c][:position] + state[1][c][position + 1:])
+        if is_marker(item):
+            return self.marker(without, p, c, *item)
         key = (p, state[0][p], c, item[0])
         if key not in self.app.receipts:
             return None
-        if c in state[3][p] and state[2][p] is not None and self.variant != "chandy-lamport:no-chan":
-            if len(state[4][c]) == 6:
-                without = replaced(without, 6, c, without[6][c] | {"excess"})
-            else:
-                without = replaced(without, 4, c, self.put(state[4][c], item))
-        elif item[1] and state[2][p] is None:
-            without = replaced(without, 6, c, without[6][c] | {"orphan"})
-        elif not item[1] and state[2][p] is not None:
-            without = replaced(without, 6, c, without[6][c] | {"missed"})
+        if not self.has_room(state, self.app.receipts[key][0]):
+            return None
+        seen = True
+        for s in self.snapshots:
+            recorded = seen and c in state[2][s][OPEN][p] and self.variant != "chandy-lamport:no-chan"
+            without = self.arrive(without, p, c, s, item, recorded)
+            seen = seen and not (self.variant == "chandy-lamport:log-one" and c in state[2][s][OPEN][p])
         return self.send(without, p, *self.app.receipts[key])
+
+    def has_room(self, state, sends):
+        """For all messages of a transition: nothing waits for a place, and there are enough."""
+        wanted = [c for c, _ in sends]
+        return not self.bounded or all(
+            not state[3][c] and len(state[1][c]) + wanted.count(c) <= self.number for c in wanted)
+
+    def blocked(self, state, p):
+        return self.network == "bounded-blocking" and any(state[3][c] for c in self.app.outputs(p))
+
+    def transports(self, state):
+        """What is lost, or gets a place."""
+        for c, channel in enumerate(state[1]):
+            if self.network == "lossy" and channel and state[4][0]:
+                after = replaced(replaced(state, 1, c, channel[1:]), 4, 0, state[4][0] - 1)
+                for s in () if is_marker(channel[0]) else self.snapshots:
+                    if s not in channel[0][1]:
+                        after = noted(after, s, MARKS, c, after[2][s][MARKS][c] | {"lost"})
+                yield None, after
+            if state[3][c] and len(channel) < self.number:
+                yield ("move", c), replaced(replaced(state, 1, c, channel + state[3][c][:1]), 3, c, state[3][c][1:])
+
+    def marker(self, state, p, c, s):
+        if self.variant == "chandy-lamport:no-relay" and not self.begun(state, p, s):
+            state = noted(state, s, RECORDED, p, state[0][p])
+            state = noted(state, s, OPEN, p, frozenset(self.app.inputs(p)))
+        elif not self.begun(state, p, s):
+            state = self.record(state, p, s)
+        for closed in self.snapshots if self.variant == "chandy-lamport:close-all" else [s]:
+            state = noted(state, closed, OPEN, p, state[2][closed][OPEN][p] - {c})
+        return state
+
+    def arrive(self, state, p, c, s, item, recorded):
+        content, marks = state[2][s][CONTENTS][c], state[2][s][MARKS][c]
+        red, in_cut = s in item[1], not self.recorded(state, p, s)
+        if recorded and not in_cut:
+            if len(content) == 6:
+                return noted(state, s, MARKS, c, marks | {"excess"})
+            return noted(state, s, CONTENTS, c, self.put(content, (item[0], red)))
+        if red and in_cut:
+            return noted(state, s, MARKS, c, marks | {"orphan"})
+        if not red and not in_cut:
+            return noted(state, s, MARKS, c, marks | {"missed"})
+        return state
 
     def steps(self, state):
         """(what must not be put off that it meets, the state after it)"""
-        for p in self.initiators:
-            if not self.begun(state, p):
-                yield None, self.record(state, p)
+        for s in self.snapshots:
+            for p in self.owners[s]:
+                earlier = all(self.recorded(state, p, e) for e in range(s) if p in self.owners[e])
+                if earlier and not self.begun(state, p, s) and not self.blocked(state, p):
+                    yield None, self.record(state, p, s)
         for p, before, sends, after in self.app.spontaneous:
-            if state[0][p] == before:
+            if state[0][p] == before and self.has_room(state, sends) and not self.blocked(state, p):
                 yield None, self.send(state, p, sends, after)
         for c, obligation, position in self.arrivals(state):
             after = self.deliver(state, c, position)
             if after is not None:
                 yield obligation, after
-        for p in range(len(self.app.names)):
-            if self.may_act(state, p):
-                yield ("act", p), self.act(state, p)
+        for p, s in self.acts(state):
+            yield ("act", p, s), self.act(state, p, s)
+        yield from self.transports(state)
 
     def arrivals(self, state):
         for c, channel in enumerate(state[1]):
+            if self.blocked(state, self.app.ends[c][1]):
+                continue
             if self.ordered and channel:
                 yield c, c, 0
             for position, item in enumerate(() if self.ordered else channel):
                 if item not in channel[:position]:
                     yield c, (c, item), position
 
-    def may_act(self, state, p):
-        if self.variant == "chandy-lamport:late-marker":
-            return bool(state[5][p])
-        return self.variant == "chandy-lamport:record-later" and "began" in state[5][p] and state[2][p] is None
+    def acts(self, state):
+        return [(p, s) for p in range(len(self.app.names)) for s in self.snapshots if self.may_act(state, p, s)]
 
-    def act(self, state, p):
+    def may_act(self, state, p, s):
+        memory = state[2][s][MEMORY][p]
+        if self.blocked(state, p):
+            return False
+        if self.variant == "chandy-lamport:late-marker":
+            return bool(memory)
+        return self.variant == "chandy-lamport:record-later" and "began" in memory and not self.recorded(state, p, s)
+
+    def act(self, state, p, s):
         if self.variant == "chandy-lamport:record-later":
-            return replaced(state, 2, p, state[0][p])
-        c = min(state[5][p])
-        channels = list(state[1])
-        channels[c] = self.put(channels[c], MARKER)
-        return replaced((state[0], tuple(channels)) + state[2:], 5, p, state[5][p] - {c})
+            return noted(state, s, RECORDED, p, state[0][p])
+        c = min(state[2][s][MEMORY][p])
+        return noted(self.put_marker(state, c, s), s, MEMORY, p, state[2][s][MEMORY][p] - {c})
 
     def pending(self, state):
-        found = {obligation for _, obligation, _ in self.arrivals(state)}
-        return found | {("act", p) for p in range(len(self.app.names)) if self.may_act(state, p)}
+        """What must not be put off: arrivals too that the application has no use for, but not where there is no room
+        for what it would send."""
+        found = {met for c, met, position in self.arrivals(state) if self.may_answer(state, c, state[1][c][position])}
+        found |= {met for met, _ in self.transports(state) if met}
+        return found | {("act", p, s) for p, s in self.acts(state)}
 
-    def complete(self, state):
-        return None not in state[2] and not any(state[3])
+    def may_answer(self, state, c, item):
+        p = self.app.ends[c][1]
+        sends, _ = self.app.receipts.get((p, state[0][p], c, item[0]), ((), None))
+        return is_marker(item) or self.has_room(state, sends)
 
-    def conserved(self, state):
-        at_first = self.app.value(self.app.conserved, self.app.initial, [[]] * len(self.app.channels))
-        return self.app.value(self.app.conserved, *self.recorded_state(state)) == at_first
+    def complete(self, state, s=0):
+        return None not in state[2][s][RECORDED] and not any(state[2][s][OPEN])
 
-    def recorded_state(self, state):
-        return state[2], tuple(tuple(content for content, _ in channel) for channel in state[4])
+    def violated(self, state, s):
+        """What a complete snapshot violates."""
+        marks, names = state[2][s][MARKS], set()
+        white = [item for channel in state[1] for item in channel if not is_marker(item) and s not in item[1]]
+        names |= {"no-lost"} if white or any(each & {"missed", "lost"} for each in marks) else set()
+        names |= {"no-orphan"} if any("orphan" in each for each in marks) else set()
+        names |= {"no-orphan-in-channel"} if any(red for content in state[2][s][CONTENTS] for _, red in content) else set()
+        if self.app.conserved and not self.in_excess(state, s):
+            at_first = self.app.value(self.app.conserved, self.app.initial, [[]] * len(self.app.channels))
+            names |= {"conserved"} if self.app.value(self.app.conserved, *self.recorded_state(state, s)) != at_first else set()
+        return names
+
+    def in_excess(self, state, s):
+        return any("excess" in marks for marks in state[2][s][MARKS])
+
+    def recorded_state(self, state, s=0):
+        return state[2][s][RECORDED], tuple(tuple(content for content, _ in each) for each in state[2][s][CONTENTS])
 
     def global_state(self, state):
-        return state[0], tuple(tuple(item[0] for item in channel if item != MARKER) for channel in state[1])
+        return state[0], tuple(tuple(item[0] for item in channel if not is_marker(item)) for channel in state[1])
 
-    def any_begun(self, state):
-        return any(self.begun(state, p) for p in range(len(self.app.names)))
+    def any_begun(self, state, s=0):
+        return any(self.begun(state, p, s) for p in range(len(self.app.names)))
 
     def explore(self):
         depth, layer, transitions = {self.start(): 0}, [self.start()], 0
@@ -197,10 +278,11 @@ class Explorer:
         for level in range(1, 10**6):
             following = []
             for state in layer:
-                if self.complete(state):
-                    snapshots.add((state[2], tuple(tuple(item[0] for item in channel) for channel in state[4])))
-                    if self.app.conserved and not any("excess" in marks for marks in state[6]) and not self.conserved(state):
-                        first.setdefault("conserved", level - 1)
+                for s in self.snapshots:
+                    if self.complete(state, s):
+                        snapshots.add((s, self.recorded_state(state, s)))
+                        for name in self.violated(state, s):
+                            first.setdefault(name, level - 1)
                 for _, after in self.steps(state):
                     transitions += 1
                     if after not in depth:
@@ -230,37 +312,35 @@ class Explorer:
         """After how many steps of the application alone an expression is false for the first time that was true."""
         def holds(state):
             return bool(self.app.value(expression, *self.global_state(state)))
-        alone = Explorer(self.app, self.ordered, self.variant, [])
+        alone = Explorer(self.app, f"{self.network}:{self.number}", self.variant, [])
         for state, level in alone.layers(alone.start(), lambda state: [after for _, after in alone.steps(state)]):
             if holds(state) and not all(holds(after) for _, after in alone.steps(state)):
                 return level + 1
         return None
 
     def detect(self, expression):
-        """With whether the expression held when the snapshot began: y(S_init) => y(S*) => y(S_final)."""
+        """With whether the expression held when each snapshot began: y(S_init) => y(S*) => y(S_final)."""
         def steps(pair):
             state, at_start = pair
+            now = bool(self.app.value(expression, *self.global_state(state)))
             for _, after in self.steps(state):
-                begins = self.any_begun(after) and not self.any_begun(state)
-                now = bool(self.app.value(expression, *self.global_state(state)))
-                yield after, (now if begins else at_start)
+                began = [self.any_begun(after, s) and not self.any_begun(state, s) for s in self.snapshots]
+                yield after, tuple(now if begins else held for begins, held in zip(began, at_start))
 
         found = {"complete": 0, "held_at_start": 0, "recorded": 0, "missed": None, "false": None}
         states = depth = 0
-        for (state, at_start), depth in self.layers((self.start(), False), steps):
+        for (state, at_start), depth in self.layers((self.start(), (False,) * len(self.snapshots)), steps):
             states += 1
-            if not self.complete(state):
-                continue
-            found["complete"] += 1
-            if any("excess" in marks for marks in state[6]):
-                continue
-            recorded = bool(self.app.value(expression, *self.recorded_state(state)))
+            complete = [s for s in self.snapshots if self.complete(state, s)]
+            known = [s for s in complete if not self.in_excess(state, s)]
+            recorded = {s: bool(self.app.value(expression, *self.recorded_state(state, s))) for s in known}
             at_end = bool(self.app.value(expression, *self.global_state(state)))
-            found["held_at_start"] += at_start
-            found["recorded"] += recorded
-            if at_start and not recorded and found["missed"] is None:
+            found["complete"] += bool(complete)
+            found["held_at_start"] += any(at_start[s] for s in known)
+            found["recorded"] += any(recorded.values())
+            if any(at_start[s] and not recorded[s] for s in known) and found["missed"] is None:
                 found["missed"] = depth
-            if recorded and not at_end and found["false"] is None:
+            if any(recorded[s] and not at_end for s in known) and found["false"] is None:
                 found["false"] = depth
         return found | {"states": states, "transitions": self.transitions, "depth": depth}
 
@@ -284,22 +364,25 @@ class Explorer:
         return length, recorded
 
     def terminates(self, fairness):
-        """Whether every fair run in which the snapshot begins completes it."""
+        """Whether every fair run in which a snapshot begins completes it."""
         return not self.stranded(fairness)
 
     def stranded(self, fairness):
-        """The states in which a fair run that does not can end, or be again and again."""
+        """For each snapshot: in how many states a fair run that does not can end, or be again and again; all added up."""
+        return sum(len(self.stranded_in(s, fairness)) for s in self.snapshots)
+
+    def stranded_in(self, s, fairness):
         graph, todo, rests = {}, [self.start()], set()
         while todo:
             state = todo.pop()
             if state in graph:
                 continue
             every = list(self.steps(state))
-            graph[state] = [(met, after) for met, after in every if not self.complete(after)]
+            graph[state] = [(met, after) for met, after in every if not self.complete(after, s)]
             todo.extend(after for _, after in graph[state])
-            if self.any_begun(state) and not self.complete(state) and (not every or not self.pending(state)):
+            if self.any_begun(state, s) and not self.complete(state, s) and (not every or not self.pending(state)):
                 rests.add(state)
-        live = {state for state in graph if self.any_begun(state)}
+        live = {state for state in graph if self.any_begun(state, s)}
         while True:
             removed, found = set(), set()
             for component in components(graph, live):
@@ -321,6 +404,11 @@ class Explorer:
 
 def replaced(state, part, p, value):
     return state[:part] + (state[part][:p] + (value,) + state[part][p + 1:],) + state[part + 1:]
+
+
+def noted(state, s, part, index, value):
+    """With one thing changed in what a snapshot says."""
+    return replaced(state, 2, s, replaced(state[2][s], part, index, value))
 
 
 def components(graph, live):
@@ -368,10 +456,11 @@ def main():
     arguments.add_argument("initiators", nargs="*", type=int)
     arguments.add_argument("--stable")
     arguments.add_argument("--never-occurred", action="store_true")
+    arguments.add_argument("--snapshots", type=int, default=1)
     words = arguments.parse_args()
     with open(words.file) as file:
         application = Application(file.read())
-    explorer = Explorer(application, words.channels == "fifo", words.variant, words.initiators or [0])
+    explorer = Explorer(application, words.channels, words.variant, words.initiators or [0], words.snapshots)
     if words.stable:
         print(f"not stable after {explorer.unstable_after(words.stable)} steps; detected: {explorer.detect(words.stable)}")
         return
