@@ -3,9 +3,9 @@
 #include <random>
 
 #include "models/algorithms/chandy_lamport.hpp"
-#include "models/entry.hpp"
 #include "tests/catch.hpp"
 #include "tests/checks.hpp"
+#include "tests/entry_on_fifo.hpp"
 
 namespace snapcheck::testing {
 
@@ -28,7 +28,9 @@ CheckResult reduced(const Instance& instance) {
 
 template <class Algorithm>
 std::string obstacle(const char* topology) {
-    return entry<Algorithm>().check(instance_of({.topology = topology}), reducing(true)).obstacle;
+    return entry_on_fifo<Algorithm>()
+        .check(instance_of({.topology = topology}), reducing(true))
+        .obstacle;
 }
 
 /// Records what its outputs hold, which others may take away first.
