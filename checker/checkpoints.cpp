@@ -9,15 +9,22 @@ namespace {
 
 constexpr std::uint64_t format = 0x31746e6f706b6863;  // "chkpont1", as the first eight bytes
 
+// False, too, where that cannot be told: a name that is too long, links that go round in circles.
+bool is_folder(const std::filesystem::path& path) {
+    std::error_code error;
+    return std::filesystem::is_directory(path, error);
+}
+
 }  // namespace
 
 Checkpoints Checkpoints::begin(Plan plan) {
     Checkpoints checkpoints(std::move(plan));
     std::error_code error;
     std::filesystem::create_directories(checkpoints.plan_.folder, error);
-    if (!std::filesystem::is_directory(checkpoints.plan_.folder))
+    if (!is_folder(checkpoints.plan_.folder))
         throw InputError(checkpoints.plan_.folder.string() + " cannot be made");
-    if (std::filesystem::exists(checkpoints.file()))
+    checkpoints.take_folder();
+    if (std::filesystem::exists(checkpoints.file(), error))
         throw InputError(checkpoints.plan_.folder.string() +
                          " holds a checkpoint already: resume it, or remove it");
     return checkpoints;
@@ -25,10 +32,23 @@ Checkpoints Checkpoints::begin(Plan plan) {
 
 Checkpoints Checkpoints::resume(Plan plan) {
     Checkpoints checkpoints(std::move(plan));
-    if (!std::filesystem::is_directory(checkpoints.plan_.folder))
+    if (!is_folder(checkpoints.plan_.folder))
         throw InputError(checkpoints.plan_.folder.string() + " is no folder");
-    if (std::filesystem::exists(checkpoints.file())) checkpoints.open_saved();
+    checkpoints.take_folder();
+    std::error_code error;
+    if (std::filesystem::exists(checkpoints.file(), error)) checkpoints.open_saved();
     return checkpoints;
+}
+
+// That nothing can be saved is to be known before there is something to save. What a run that was
+// killed while it saved has left behind goes with the attempt.
+void Checkpoints::take_folder() {
+    lock_.emplace(plan_.folder);
+    try {
+        const PackedWriter attempt(file());
+    } catch (const DiskFull&) {
+        throw InputError("no file can be written in " + plan_.folder.string());
+    }
 }
 
 void Checkpoints::open_saved() {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 
+#include "checker/folder_lock.hpp"
 #include "checker/packed_file.hpp"
 
 namespace snapcheck {
@@ -27,11 +28,11 @@ class Checkpoints {
     };
 
     /// A search from the beginning: makes the folder. Throws InputError, also where it holds a
-    /// checkpoint already.
+    /// checkpoint already, where another run uses it, or where no file can be written.
     static Checkpoints begin(Plan plan);
     /// A search that goes on from what the folder holds; where it holds nothing, since nothing had
-    /// been saved yet, from the beginning. Throws InputError for a checkpoint that is damaged, or
-    /// of a search with other traits.
+    /// been saved yet, from the beginning. Throws InputError as `begin` does, and for a checkpoint
+    /// that is damaged, or of a search with other traits.
     static Checkpoints resume(Plan plan);
 
     /// How states are laid out: of the checkpoint to resume, if there is one.
@@ -54,9 +55,11 @@ class Checkpoints {
 
     explicit Checkpoints(Plan plan) : plan_(std::move(plan)) {}
     std::filesystem::path file() const { return plan_.folder / "checkpoint"; }
+    void take_folder();
     void open_saved();
 
     Plan plan_;
+    std::optional<FolderLock> lock_;
     std::unique_ptr<PackedReader> saved_;
     std::optional<std::vector<std::uint64_t>> saved_layout_;
     std::vector<std::uint64_t> layout_;

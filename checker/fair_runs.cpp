@@ -14,6 +14,7 @@ struct Whole {
     ObligationSet sometimes = 0;               // in some
     ObligationSet met = 0;                     // by some step within
     bool cyclic = false;
+    bool left = false;  // by some step, if only to where a run should get
 };
 
 class Search {
@@ -61,17 +62,25 @@ class Search {
             Whole& whole = wholes_[components_.of[i]];
             whole.always &= states_.pending(i);
             whole.sometimes |= states_.pending(i);
+            std::uint64_t within = 0;
             for_each_edge_within(i, [&](std::uint64_t edge) {
                 whole.cyclic = true;
                 whole.met |= states_.met_by(edge);
+                ++within;
             });
+            const Graph& graph = states_.graph();
+            whole.left |= states_.finishes(i) || within < graph.first[i + 1] - graph.first[i];
         }
     }
 
-    ObligationSet put_off(const Whole& whole) const {
+    // Obligations that staying in a component does not do justice to.
+    ObligationSet unmet(const Whole& whole) const {
         if (fairness_ == Fairness::none) return 0;
         return (fairness_ == Fairness::weak ? whole.always : whole.sometimes) & ~whole.met;
     }
+    // Where there is no way out, what is unmet cannot be met by anybody any more. To ask for it
+    // would leave no fair run at all, and so make true whatever is said of all of them.
+    ObligationSet put_off(const Whole& whole) const { return whole.left ? unmet(whole) : 0; }
 
     bool prune() {
         bool pruned = false;
@@ -101,7 +110,7 @@ class Search {
     ObligationSet to_settle(std::uint32_t component) const {
         const Whole& whole = wholes_[component];
         if (fairness_ == Fairness::none) return 0;
-        return whole.sometimes;
+        return whole.sometimes & ~unmet(whole);
     }
 
     template <class Wanted>
@@ -181,7 +190,9 @@ FairRuns find_fair_runs(const Generator& model, const Purpose& purpose, Fairness
     for (std::uint32_t i = 0; i < states.states(); ++i) {
         const bool rests = states.rests(i);
         runs.rests += rests ? 1U : 0U;
-        if (runs.lasso || (!rests && !search.on_fair_cycle(i))) continue;
+        if (!rests && !search.on_fair_cycle(i)) continue;
+        ++runs.stranded;
+        if (runs.lasso) continue;
         runs.lasso.emplace();
         runs.lasso->stem = states.path_to(i);
         if (!rests) runs.lasso->cycle = search.cycle_at(i);

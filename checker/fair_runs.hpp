@@ -4,7 +4,8 @@
 // What must not be put off for ever are obligations: under weak fairness, one that is pending
 // without a break is met again and again; under strong fairness, so is one that is pending again
 // and again. O. Lichtenstein, A. Pnueli: Checking that finite state concurrent programs satisfy
-// their linear specification. POPL 1985.
+// their linear specification. POPL 1985. An obligation counts as long as it can be met: what nobody
+// can do any more excuses no run, or else a run into such a dead end would be no counterexample.
 #pragma once
 
 #include <optional>
@@ -48,6 +49,7 @@ struct FairRuns {
     std::uint64_t transitions = 0;  // between these
     std::uint64_t components = 0;   // in which a fair run can stay for ever
     std::uint64_t rests = 0;        // states in which one can end
+    std::uint64_t stranded = 0;     // states in which one can end, or be again and again
     std::optional<Lasso> lasso;     // with a shortest stem, if there is any
     double seconds = 0;
 

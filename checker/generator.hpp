@@ -7,10 +7,11 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
-#include "checker/model.hpp"
 #include "checker/reducer.hpp"
+#include "checker/traits.hpp"
 #include "checker/word_buffer.hpp"
 
 namespace snapcheck {
@@ -46,15 +47,23 @@ struct Offspring {
     }
 };
 
-/// Words of states and of what is known of each, `stride` words apart.
+/// Words of states and of what is known of each, `stride` words apart, and a column of their traits
+/// where these are known.
 struct Rows {
-    static constexpr std::size_t at_most = 256;  // at a time
+    static constexpr std::size_t at_most = 1024;  // at a time
 
     const std::uint64_t* words;
     std::size_t count;
     unsigned stride;
+    const std::uint64_t* column = nullptr;
 
     View operator[](std::size_t i) const { return words + i * stride; }
+    Traits traits(std::size_t i) const { return in_column(column, i); }
+    /// A few of them, from an even one on.
+    Rows part(std::size_t first) const {
+        return {words + first * stride, std::min(at_most, count - first), stride,
+                column == nullptr ? nullptr : column + first / 2};
+    }
 };
 
 /// The steps of one kind that are enabled in a few states, in the order of states, and where they
@@ -62,12 +71,14 @@ struct Rows {
 struct Successors {
     std::vector<std::uint16_t> parents;  // of each: the row
     std::vector<Step> steps;
-    WordBuffer states;  // as wide as is wanted
+    WordBuffer states;           // as wide as is wanted
+    std::vector<Traits> traits;  // of each of them
 
     void clear() {
         parents.clear();
         steps.clear();
         states.clear();
+        traits.clear();
     }
 };
 
@@ -102,9 +113,20 @@ class Generator {
     virtual std::uint64_t address(View) const { return 0; }
     /// The bits that confined steps of a kind read or change, by word; none where nothing is known.
     virtual std::vector<std::uint64_t> reach(unsigned /*kind*/) const { return {}; }
-    /// Lists parents and steps.
+    /// The bits that say whether there are steps of a kind, by word; none where nothing is known.
+    virtual std::vector<std::uint64_t> guard(unsigned /*kind*/) const { return {}; }
+    /// Adds to `found`, for each state, those of the kinds asked for that it has steps of, by
+    /// bit_of_kind().
+    virtual void find_enabled(const Rows&, Kinds /*asked*/, Kinds* /*found*/) const {}
+    /// The bits that what is observed in a state depends on, beside whether it is an end.
+    virtual std::vector<std::uint64_t> judged() const {
+        return std::vector<std::uint64_t>(words(), ~std::uint64_t{0});
+    }
+    /// What is observed in many states where something is, so many that it has a trait.
+    virtual Observations settled_sight() const { return 0; }
+    /// Lists parents and steps. What the parents have is known.
     virtual void list(const Rows&, unsigned /*kind*/, Successors&) const {}
-    /// Judges states that are `depth` steps deep.
+    /// Judges states, whose traits are known, that are `depth` steps deep.
     virtual void look_at(const Rows&, unsigned /*depth*/, unsigned /*worker*/,
                          std::vector<Sight>&) {}
     /// What the judges have gathered, and will need to know when another process goes on.
@@ -189,28 +211,58 @@ class ModelGenerator final : public Generator {
         return {};
     }
 
+    std::vector<std::uint64_t> guard([[maybe_unused]] unsigned kind) const override {
+        if constexpr (requires { model_.guard(kind); }) return model_.guard(kind);
+        return {};
+    }
+
+    std::vector<std::uint64_t> judged() const override {
+        if constexpr (requires { judges_[0]->reads(); }) return judges_[0]->reads();
+        return Generator::judged();
+    }
+
+    void find_enabled([[maybe_unused]] const Rows& states, [[maybe_unused]] Kinds asked,
+                      [[maybe_unused]] Kinds* found) const override {
+        if constexpr (Counted<M>)
+            for (unsigned kind = 0; kind < model_.kinds(); ++kind)
+                if ((asked >> bit_of_kind(kind) & 1) != 0) find_enabled(states, kind, found);
+    }
+
     void list([[maybe_unused]] const Rows& parents, [[maybe_unused]] unsigned kind,
               [[maybe_unused]] Successors& successors) const override {
-        if constexpr (Counted<M>)
+        if constexpr (Counted<M>) {
+            std::array<std::uint16_t, Rows::at_most + 1> able;
+            const std::size_t count = able_parents(parents, kind, able.data());
+            if (const std::optional<Step> only = only_step(kind)) {
+                successors.parents.assign(able.data(), able.data() + count);
+                successors.steps.assign(count, *only);
+                return;
+            }
             model_.with_steps_of(kind, [&](const auto& for_each) {
-                std::array<std::uint16_t, Rows::at_most> able;
-                const std::size_t count = able_parents(parents, for_each, able.data());
                 for (std::size_t i = 0; i < count; ++i)
                     for_each(parents[able[i]], [&](Step step) {
                         successors.parents.push_back(able[i]);
                         successors.steps.push_back(step);
                     });
             });
+        }
     }
 
     void look_at(const Rows& states, unsigned depth, unsigned worker,
                  std::vector<Sight>& sights) override {
         Judge& judge = *judges_[worker];
-        unsigned likely = 0;  // kind of step
         for (std::size_t i = 0; i < states.count; ++i) {
-            const bool terminal = is_terminal(states[i], likely);
-            sights.push_back({terminal, judge(states[i], terminal, depth)});
+            const Traits traits = states.traits(i);
+            const bool terminal = steps_in(traits) == 0;
+            const bool to_be_judged = terminal || (traits & (shows_nothing | shows_settled)) == 0;
+            const Observations usual = (traits & shows_settled) != 0 ? settled_sight() : 0;
+            assert(to_be_judged || judge(states[i], false, depth) == usual);
+            sights.push_back({terminal, to_be_judged ? judge(states[i], terminal, depth) : usual});
         }
+    }
+    Observations settled_sight() const override {
+        if constexpr (requires { Judge::settled; }) return Judge::settled;
+        return 0;
     }
 
     std::vector<std::uint64_t> memory() const override {
@@ -257,31 +309,34 @@ class ModelGenerator final : public Generator {
 
   private:
     // Whether a state has a step of some kind is as good as random, so nothing branches on it.
-    static std::size_t able_parents(const Rows& parents, const auto& for_each,
-                                    std::uint16_t* able) {
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < parents.count; ++i) {
-            bool has_step = false;
-            for_each(parents[i], [&](Step) { has_step = true; });
-            able[count] = static_cast<std::uint16_t>(i);
-            count += has_step ? 1 : 0;
-        }
-        return count;
+    void find_enabled(const Rows& states, unsigned kind, Kinds* found) const {
+        model_.with_steps_of(kind, [&](const auto& for_each) {
+            for (std::size_t i = 0; i < states.count; ++i) {
+                bool enabled = false;
+                for_each(states[i], [&](Step) { enabled = true; });
+                found[i] |= Kinds{enabled} << bit_of_kind(kind);
+            }
+        });
     }
 
-    // Begins with the kind of step that the last state turned out to have: so has the next one,
-    // more often than not.
-    bool is_terminal([[maybe_unused]] View state, [[maybe_unused]] unsigned& likely) const {
-        if constexpr (Counted<M>)
-            for (unsigned tried = 0; tried < model_.kinds(); ++tried) {
-                bool enabled = false;
-                model_.with_steps_of(likely, [&](const auto& for_each) {
-                    for_each(state, [&](Step) { enabled = true; });
-                });
-                if (enabled) return false;
-                if (++likely == model_.kinds()) likely = 0;
-            }
-        return true;
+    // Where a kind has but one step, and a bit of its own, who is able takes it.
+    std::optional<Step> only_step([[maybe_unused]] unsigned kind) const {
+        if constexpr (requires { model_.only_step(kind); })
+            if (kinds() <= exact_kinds) return model_.only_step(kind);
+        return std::nullopt;
+    }
+
+    static std::size_t able_parents(const Rows& parents, unsigned kind, std::uint16_t* able) {
+        const unsigned bit = trait_of(kind);
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < parents.count; i += 2) {  // there is always a second half
+            const std::uint64_t two = parents.column[i / 2];
+            able[count] = static_cast<std::uint16_t>(i);
+            count += two >> bit & 1;
+            able[count] = static_cast<std::uint16_t>(i + 1);
+            count += two >> (bit + trait_bits) & 1;
+        }
+        return count;
     }
 
     const M& model_;

@@ -7,7 +7,7 @@
 #include <cassert>
 #include <vector>
 
-#include "checker/model.hpp"
+#include "checker/traits.hpp"
 
 namespace snapcheck {
 
@@ -65,36 +65,50 @@ class Remembered {
     std::vector<std::uint64_t> entries_;
 };
 
-/// What steps of one kind do to a state. A step that reads and changes only a few bits of a state
-/// does to them what it did the last time that they were as they are, so it need not be taken.
+/// What steps of one kind do to a state, and to its traits. A step that reads and changes only a
+/// few bits of a state does to them what it did the last time that they were as they are, so it
+/// need not be taken.
 class RememberedSteps {
   public:
     /// `mask`: of the bits that confined steps read or change; none where nothing is known of that.
     explicit RememberedSteps(const std::vector<std::uint64_t>& mask)
         : remembers_(std::ranges::any_of(mask, [](std::uint64_t word) { return word != 0; })),
-          changes_(mask, static_cast<unsigned>(mask.size())) {}
+          changes_(mask, static_cast<unsigned>(mask.size()) + 1) {}
 
-    /// Writes the state after a step to `after`. take(words, step) takes it, and says whether it
-    /// was confined.
-    void take(View before, Step step, std::uint64_t* after, auto words, const auto& take) {
+    /// Writes the state after a step to `after`, and returns its traits, from those before.
+    /// take(words, step) takes the step, and says whether it was confined; change(before, after)
+    /// is what it does to traits.
+    Traits take(View before, Traits traits, Step step, std::uint64_t* after, auto words,
+                const auto& take, const auto& change) {
         const auto tag = static_cast<std::uint64_t>(step);
         std::uint64_t* const place = changes_.place(before, tag, words);
-        std::uint64_t* const change = Remembered::value(place, words);
-        if (remembers_ && changes_.holds(place, before, tag, words)) {
-            for (unsigned i = 0; i < words; ++i) after[i] = before[i] ^ change[i];
-            assert(does_the_same(before, step, after, words, take));
-            return;
-        }
-        for (unsigned i = 0; i < words; ++i) after[i] = before[i];
-        if (!take(after, step) || !remembers_) return;
-        for (unsigned i = 0; i < words; ++i) {
-            change[i] = before[i] ^ after[i];
-            assert((change[i] & ~changes_.mask(i)) == 0);
-        }
-        changes_.keep(place, before, tag, words);
+        if (!remembers_ || !changes_.holds(place, before, tag, words))
+            return learn(place, before, step, after, words, take, change).of(traits);
+        const std::uint64_t* const known = Remembered::value(place, words);
+        for (unsigned i = 0; i < words; ++i) after[i] = before[i] ^ known[i];
+        assert(does_the_same(before, step, after, words, take));
+        return TraitsChange::unpacked(known[words]).of(traits);
     }
 
   private:
+    // Rarely needed, so kept out of the way.
+    [[gnu::noinline]] TraitsChange learn(std::uint64_t* place, View before, Step step,
+                                         std::uint64_t* after, auto words, const auto& take,
+                                         const auto& change) {
+        for (unsigned i = 0; i < words; ++i) after[i] = before[i];
+        const bool confined = take(after, step);
+        const TraitsChange changed = change(before, after);
+        if (!confined || !remembers_) return changed;
+        std::uint64_t* const known = Remembered::value(place, words);
+        for (unsigned i = 0; i < words; ++i) {
+            known[i] = before[i] ^ after[i];
+            assert((known[i] & ~changes_.mask(i)) == 0);
+        }
+        known[words] = changed.packed();
+        changes_.keep(place, before, static_cast<std::uint64_t>(step), words);
+        return changed;
+    }
+
     static bool does_the_same(View before, Step step, View after, unsigned words,
                               const auto& take) {
         std::vector<std::uint64_t> taken(before, before + words);

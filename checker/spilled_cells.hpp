@@ -1,12 +1,13 @@
 // Of one layer, the cells that memory has no room for.
 #pragma once
 
-#include "checker/generator.hpp"
+#include <vector>
+
 #include "checker/spill_file.hpp"
 
 namespace snapcheck {
 
-/// Rows that were on disk, while they are at hand: one worker's.
+/// Words that were on disk, while they are at hand: one worker's.
 struct Unpacked {
     Packer packer = {};
     std::vector<std::uint64_t> words = {};
@@ -16,13 +17,13 @@ class SpilledCells {
   public:
     SpilledCells(const std::string& folder, std::size_t cells) : file_(folder), places_(cells) {}
 
-    void put(std::size_t cell, const Rows& rows, Packer& packer) {
-        places_[cell] = file_.write(rows.words, rows.count * rows.stride, packer);
+    void put(std::size_t cell, const std::uint64_t* words, std::size_t count, Packer& packer) {
+        places_[cell] = file_.write(words, count, packer);
     }
-    Rows get(std::size_t cell, std::size_t rows, unsigned stride, Unpacked& to) const {
-        to.words.resize(rows * stride);
-        file_.read(places_[cell], to.words.data(), to.words.size(), to.packer);
-        return {to.words.data(), rows, stride};
+    const std::uint64_t* get(std::size_t cell, std::size_t count, Unpacked& to) const {
+        to.words.resize(count);
+        file_.read(places_[cell], to.words.data(), count, to.packer);
+        return to.words.data();
     }
 
     std::uint64_t bytes() const { return file_.bytes(); }

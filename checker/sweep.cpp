@@ -18,6 +18,7 @@ Sweep<State>::Sweep(Generator& model, const SearchOptions& options)
     : model_(model),
       options_(options),
       counts_runs_(options.count_runs && options.sleep == nullptr),
+      heredity_(model, State::count),
       workers_(options.workers),
       ledger_(options),
       desks_(workers_.count()),
@@ -122,8 +123,10 @@ void Sweep<State>::discover_initial() {
         initial.parents.push_back(0);
     });
     desk.awake.assign(initial.parents.size(), ~Kinds{0});
+    initial.traits.resize(initial.parents.size());
     desk.gathering.start(1, layer_.run_words());
     take_in({origin.data(), 1, layer_.stride()}, desk);
+    find_enabled(desk);
     layer_[0] = finish(desk);
 }
 
@@ -139,16 +142,33 @@ bool Sweep<State>::goes_on() {
 template <class State>
 void Sweep<State>::judge() {
     for (Desk& desk : desks_) desk.live = desk.top_words = 0;
-    workers_.for_each(layer_.cells(), [&](std::size_t cell, unsigned worker) {
-        Desk& desk = desks_[worker];
-        for_each_few(layer_.rows(cell, desk.unpacked), [&](const Rows& rows) {
-            desk.sights.clear();
-            model_.look_at(rows, depth_, worker, desk.sights);
-            judge(rows, desk);
-        });
-    });
+    workers_.for_each(layer_.cells(),
+                      [&](std::size_t cell, unsigned worker) { judge(cell, worker); });
     live_ = 0;
     for (const Desk& desk : desks_) live_ += desk.live;
+}
+
+// In memory, it is noted where there was nothing to see, or what there often is.
+template <class State>
+void Sweep<State>::judge(std::size_t cell, unsigned worker) {
+    Desk& desk = desks_[worker];
+    const bool away = layer_[cell].away();
+    std::uint64_t* const column = away ? nullptr : layer_[cell].column(layer_.stride());
+    const Observations settled_sight = model_.settled_sight();
+    std::size_t first = 0;
+    for_each_few(layer_.rows(cell, desk.unpacked), [&](const Rows& rows) {
+        desk.sights.clear();
+        model_.look_at(rows, depth_, worker, desk.sights);
+        judge(rows, desk);
+        for (std::size_t i = 0; !away && i < rows.count; ++i) {
+            const Observations seen = desk.sights[i].seen;
+            add_in_column(column, first + i,
+                          seen == 0               ? shows_nothing
+                          : seen == settled_sight ? shows_settled
+                                                  : 0);
+        }
+        first += rows.count;
+    });
 }
 
 template <class State>
@@ -192,7 +212,7 @@ CellLayer<State> Sweep<State>::laid_out(unsigned bits, unsigned run_words) {
         for (std::size_t i = 0; i < rows.count; ++i)
             home[i] = layer.cell_at(bits == layer_.bits() ? cell : model_.address(rows[i]));
         layer.take_in(rows, home, cell, layer_.cells());
-        if (!layer_[cell].away()) resident_ -= rows.count * rows.stride * sizeof(std::uint64_t);
+        if (!layer_[cell].away()) resident_ -= layer_.words(layer_[cell]) * sizeof(std::uint64_t);
         layer_[cell] = {};
         for (std::size_t part = cell; part < layer.cells(); part += layer_.cells())
             settle(layer, part, desk);

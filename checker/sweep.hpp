@@ -5,6 +5,7 @@
 
 #include "checker/cells.hpp"
 #include "checker/checkpoints.hpp"
+#include "checker/heredity.hpp"
 #include "checker/ledger.hpp"
 #include "checker/parallel.hpp"
 #include "checker/remembered.hpp"
@@ -43,18 +44,23 @@ class Sweep {
     void enter_next_layer();
     bool goes_on();
     void judge();
+    void judge(std::size_t cell, unsigned worker);
     void judge(const Rows& rows, Desk& desk) const;
     bool gather();
     void gather(std::size_t cell, Desk& desk);
     void take_in(const Rows& parents, Desk& desk) const;
     Cell finish(Desk& desk) const;
-    void note_enabled(Desk& desk) const;
+    void find_enabled(Desk& desk) const;
+    bool all_enabled_known(Desk& desk) const;
     void leave_out_sleeping(const Rows& parents, unsigned kind, Desk& desk) const;
     void follow(const Rows& parents, RememberedSteps& memory, Successors& successors) const;
+    template <class Visit>
+    void for_each_enabled(const Rows& rows, Visit&& visit) const;
     bool lead_on_by(std::uint64_t stride, const Rows& parents, const Successors& successors) const;
     void prepare();
     CellLayer<State> laid_out(unsigned bits, unsigned run_words);
     CellLayer<State> new_layer(unsigned bits, unsigned run_words) const;
+    std::uint64_t gathering_bytes() const;
     void make_room();
     void settle(CellLayer<State>& layer, std::size_t cell, Desk& desk);
     Tally tally() const;
@@ -71,6 +77,7 @@ class Sweep {
     Generator& model_;
     const SearchOptions& options_;
     const bool counts_runs_;
+    const Heredity heredity_;
     Workers workers_;
     Ledger ledger_;
     std::vector<Desk> desks_;
@@ -81,8 +88,9 @@ class Sweep {
     unsigned last_depth_ = 0;                 // of all, as far as can be told
     std::uint64_t live_ = 0;                  // states of the layer at hand that have steps to take
     std::vector<std::uint64_t> runs_before_;  // that end before the layer at hand
-    std::atomic<std::uint64_t> resident_ = 0;  // bytes of cells in memory
-    std::uint64_t room_ = 0;                   // for them; the others are spilled
+    std::atomic<std::uint64_t> resident_ = 0;    // bytes of cells in memory
+    std::uint64_t room_ = 0;                     // for them; the others are spilled
+    std::uint64_t earlier_gathering_bytes_ = 0;  // of a worker, in the search that is taken up
 };
 
 }  // namespace snapcheck

@@ -6,7 +6,8 @@ namespace snapcheck {
 
 namespace {
 
-constexpr std::size_t batches = 16;  // of a layer: between them it is looked at the limits
+constexpr std::size_t batches = 16;        // of a layer: between them it is looked at the limits
+constexpr std::size_t fetched_ahead = 40;  // parents: memory takes as long as to follow so many
 
 }  // namespace
 
@@ -52,31 +53,48 @@ void Sweep<State>::take_in(const Rows& parents, Desk& desk) const {
 
 template <class State>
 Cell Sweep<State>::finish(Desk& desk) const {
-    if (options_.sleep != nullptr) note_enabled(desk);
+    if (!heredity_.knows_enabled() || options_.sleep != nullptr) find_enabled(desk);
+    assert(all_enabled_known(desk));
     return desk.gathering.finish();
 }
 
-// Which kinds of steps each state that was gathered has, beside what is awake in it.
+// Which kinds of steps each state that was gathered has.
 template <class State>
-void Sweep<State>::note_enabled(Desk& desk) const {
+void Sweep<State>::find_enabled(Desk& desk) const {
     Gathering<State>& gathering = desk.gathering;
-    const unsigned stride = layer_.stride();
-    for (std::size_t first = 0; first < gathering.size(); first += Rows::at_most) {
-        const Rows rows{gathering.row(first), std::min(Rows::at_most, gathering.size() - first),
-                        stride};
-        for (unsigned kind = 0; kind < model_.kinds(); ++kind) {
-            desk.successors.clear();
-            model_.list(rows, kind, desk.successors);
-            for (const std::uint16_t row : desk.successors.parents)
-                gathering.row(first + row)[State::count + 1] |= Kinds{1} << kind;
-        }
+    for_each_enabled(gathering.rows(), [&](std::size_t row, Kinds enabled) {
+        add_in_column(gathering.column(), row, traits_of(enabled));
+        if (options_.sleep != nullptr) gathering.row(row)[State::count + 1] = enabled;
+    });
+}
+
+template <class State>
+bool Sweep<State>::all_enabled_known(Desk& desk) const {
+    const Rows rows = desk.gathering.rows();
+    bool known = true;
+    for_each_enabled(rows, [&](std::size_t row, Kinds enabled) {
+        known &= steps_in(rows.traits(row)) == traits_of(enabled);
+    });
+    return known;
+}
+
+// Calls visit(row, enabled), in the order of rows.
+template <class State>
+template <class Visit>
+void Sweep<State>::for_each_enabled(const Rows& rows, Visit&& visit) const {
+    for (std::size_t first = 0; first < rows.count; first += Rows::at_most) {
+        const Rows few = rows.part(first);
+        std::array<Kinds, Rows::at_most> enabled{};
+        model_.find_enabled(few, ~Kinds{0}, enabled.data());
+        for (std::size_t i = 0; i < few.count; ++i) visit(first + i, enabled[i]);
     }
 }
 
 // Of the steps of one kind that were listed, keeps those that are awake.
 template <class State>
 void Sweep<State>::leave_out_sleeping(const Rows& parents, unsigned kind, Desk& desk) const {
-    auto& [from, steps, states] = desk.successors;
+    auto& from = desk.successors.parents;
+    auto& steps = desk.successors.steps;
     desk.awake.clear();
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const std::uint64_t* const known = parents[from[i]] + State::count;
@@ -95,9 +113,18 @@ void Sweep<State>::follow(const Rows& parents, RememberedSteps& memory,
                           Successors& successors) const {
     constexpr std::integral_constant<unsigned, State::count> words{};
     const auto take = [&](std::uint64_t* state, Step step) { return model_.take(state, step); };
+    const auto change = [&](View before, View after) {
+        return heredity_.change(before, after, words);
+    };
     std::uint64_t* next = successors.states.extend(successors.steps.size() * words);
-    for (std::size_t i = 0; i < successors.steps.size(); ++i, next += words)
-        memory.take(parents[successors.parents[i]], successors.steps[i], next, words, take);
+    successors.traits.resize(successors.steps.size());
+    for (std::size_t i = 0; i < successors.steps.size(); ++i, next += words) {
+        const std::size_t parent = successors.parents[i];
+        __builtin_prefetch(
+            parents[successors.parents[std::min(i + fetched_ahead, successors.steps.size() - 1)]]);
+        successors.traits[i] = memory.take(parents[parent], parents.traits(parent),
+                                           successors.steps[i], next, words, take, change);
+    }
 }
 
 // Whether they count what they should: addresses are sums of strides.

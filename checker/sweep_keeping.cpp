@@ -12,7 +12,7 @@ void Sweep<State>::save(Checkpoints& checkpoints) {
         for (const std::uint64_t word :
              {std::uint64_t{State::count}, std::uint64_t{depth_}, std::uint64_t{layer_.bits()},
               std::uint64_t{layer_.run_words()},
-              static_cast<std::uint64_t>(ledger_.seconds() * 1000)})
+              static_cast<std::uint64_t>(ledger_.seconds() * 1000), gathering_bytes()})
             out.put(word);
         out.put_list(tally().words_before(depth_));
         out.put_list(runs_before_);
@@ -20,7 +20,7 @@ void Sweep<State>::save(Checkpoints& checkpoints) {
         for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
             const Rows rows = layer_.rows(cell, desks_[0].unpacked);
             out.put(rows.count);
-            out.put(rows.words, rows.count * rows.stride);
+            out.put(rows.words, Cell::size(rows.count, rows.stride));
         }
     });
 }
@@ -32,14 +32,15 @@ void Sweep<State>::restore(PackedReader& saved) {
     depth_ = static_cast<unsigned>(saved.get_up_to(Limits{}.max_depth));
     const auto bits = static_cast<unsigned>(saved.get_up_to(most_bits));
     layer_ = new_layer(bits, static_cast<unsigned>(saved.get_up_to(most_run_words)));
-    make_room();
     ledger_.add_earlier(std::chrono::milliseconds(saved.get_up_to(std::uint64_t{1} << 40)));
+    earlier_gathering_bytes_ = saved.get_up_to(std::uint64_t{1} << 40);
+    make_room();
     desks_[0].tally.take_in(saved.get_list());
     desks_[0].runs = saved.get_list();
     model_.recall(saved.get_list());
     for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
         layer_[cell] = Cell(saved.get_up_to(std::uint64_t{1} << 32), layer_.stride());
-        saved.get(layer_[cell].words(), layer_[cell].rows() * layer_.stride());
+        saved.get(layer_[cell].words(), layer_.words(layer_[cell]));
         settle(layer_, cell, desks_[0]);
     }
     saved.finish();
@@ -52,12 +53,21 @@ CellLayer<State> Sweep<State>::new_layer(unsigned bits, unsigned run_words) cons
     return layer;
 }
 
+// What a worker needs for the cell that it gathers: as much as it took so far. That is not known
+// where a search is taken up, and cells that fill all memory would leave no room for it.
+template <class State>
+std::uint64_t Sweep<State>::gathering_bytes() const {
+    std::uint64_t most = earlier_gathering_bytes_;
+    for (const Desk& desk : desks_) most = std::max(most, desk.gathering.bytes());
+    return most;
+}
+
 // As much for cells as workers do not need to gather them, and to list where they are.
 template <class State>
 void Sweep<State>::make_room() {
     std::uint64_t taken =
         2 * (layer_.cells() << spare_bits) * (sizeof(Cell) + sizeof(SpillFile::Place));
-    for (const Desk& desk : desks_) taken += 2 * desk.gathering.bytes();
+    taken += 2 * desks_.size() * gathering_bytes();
     room_ = options_.limits.max_bytes - std::min(taken, options_.limits.max_bytes);
     resident_ = layer_.bytes();
 }
@@ -65,7 +75,7 @@ void Sweep<State>::make_room() {
 // Puts a cell away if memory has no room for it.
 template <class State>
 void Sweep<State>::settle(CellLayer<State>& layer, std::size_t cell, Desk& desk) {
-    const std::uint64_t bytes = layer[cell].rows() * layer.stride() * sizeof(std::uint64_t);
+    const std::uint64_t bytes = layer.words(layer[cell]) * sizeof(std::uint64_t);
     if (layer.spilled() == nullptr || resident_.fetch_add(bytes) + bytes <= room_ || bytes == 0)
         return;
     layer.put_away(cell, desk.unpacked.packer);

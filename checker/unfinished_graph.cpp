@@ -133,7 +133,10 @@ void UnfinishedGraph::expand(std::uint32_t from, Chunk& chunk, Desk& desk) {
     for (const Step step : desk.steps) {
         std::copy_n(here, words, desk.next.begin());
         model_.take(desk.next.data(), step);
-        if (purpose_.reached(desk.next.data())) continue;
+        if (purpose_.reached(desk.next.data())) {
+            traits_[from].finishes = true;
+            continue;
+        }
         std::copy_n(desk.next.data(), words, chunk.successors.extend(words));
         const std::size_t shard = shard_of(hash(desk.next.data(), words), shard_bits);
         chunk.edges[shard].push_back(static_cast<std::uint32_t>(chunk.met.size()));

@@ -50,6 +50,8 @@ class UnfinishedGraph {
     }
     bool begun(std::uint32_t index) const { return traits_[index].begun; }
     bool rests(std::uint32_t index) const { return traits_[index].rests; }
+    /// Whether some step out of a state gets where it should.
+    bool finishes(std::uint32_t index) const { return traits_[index].finishes; }
     ObligationSet pending(std::uint32_t index) const { return pending_[index]; }
     /// What the step along an edge meets.
     ObligationSet met_by(std::uint64_t edge) const {
@@ -73,6 +75,7 @@ class UnfinishedGraph {
     struct Traits {
         bool begun : 1;
         bool rests : 1;
+        bool finishes : 1;
     };
     struct Shard {
         WordSet states;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/application/check_application.hpp"
 #include "cli/check_options.hpp"
@@ -36,11 +37,7 @@ CheckCommand::CheckCommand(std::span<const AlgorithmEntry> algorithms, CLI::App&
     add_budget(c, w);
     add_fall_silent(c, w);
     add_initiators(c, w);
-    c.add_option("--snapshots", w.snapshots,
-                 "Snapshots in one run, which may overlap; the initiators take them in turn, and "
-                 "each is judged on its own")
-        ->type_name("N")
-        ->capture_default_str();
+    add_snapshots(c, w);
     add_properties(c, w);
     c.add_option(
          "--scenario", w.scenario,
@@ -123,6 +120,17 @@ bool write_certificate(const Request& request, const CheckResult& result) {
     return !decided;
 }
 
+// Whether there is nothing to go on with: a counterexample whose search was cut off is still to be
+// found.
+bool nothing_left_to_do(const Request& request, const CheckResult& result) {
+    const bool runs_missing =
+        request.options.with_runs && std::ranges::any_of(result.findings, [](const Finding& one) {
+            return one.verdict == Finding::Verdict::violated && !one.run;
+        });
+    const bool decided = result.report.complete() || result.report.ending == Ending::found;
+    return decided && !runs_missing;
+}
+
 }  // namespace
 
 int CheckCommand::run() {
@@ -147,8 +155,7 @@ int CheckCommand::run() {
     const bool certified = request.certificate.empty() || write_certificate(request, result);
     const auto report = request.json ? json_report : text_report;
     print_result(report(request, result, traces));
-    const bool finished = result.report.complete() || result.report.ending == Ending::found;
-    if (checkpoints && finished) checkpoints->remove();
+    if (checkpoints && nothing_left_to_do(request, result)) checkpoints->remove();
     return exit_code_of(certified ? outcome_of(result) : Outcome::inconclusive,
                         result.report.ending == Ending::interrupted);
 }

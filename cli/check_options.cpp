@@ -59,6 +59,15 @@ void add_fall_silent(CLI::App& command, CheckWords& words) {
         "The application may stop sending at any time: `terminates` must not lean on it");
 }
 
+void add_snapshots(CLI::App& command, CheckWords& words) {
+    command
+        .add_option("--snapshots", words.snapshots,
+                    "Snapshots in one run, which may overlap; the initiators take them in turn, "
+                    "and each is judged on its own")
+        ->type_name("N")
+        ->capture_default_str();
+}
+
 void add_properties(CLI::App& command, CheckWords& words) {
     command
         .add_option("--property", words.properties,

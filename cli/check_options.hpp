@@ -19,6 +19,7 @@ void add_messages(CLI::App& command, CheckWords& words);
 void add_budget(CLI::App& command, CheckWords& words);
 void add_initiators(CLI::App& command, CheckWords& words);
 void add_fall_silent(CLI::App& command, CheckWords& words);
+void add_snapshots(CLI::App& command, CheckWords& words);
 void add_properties(CLI::App& command, CheckWords& words);
 void add_workers(CLI::App& command, CheckWords& words);
 void add_trace(CLI::App& command, CheckWords& words);

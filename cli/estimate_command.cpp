@@ -25,7 +25,9 @@ EstimateCommand::EstimateCommand(std::span<const AlgorithmEntry> algorithms, CLI
     add_channels(c, *words_);
     add_messages(c, *words_);
     add_budget(c, *words_);
+    add_fall_silent(c, *words_);
     add_initiators(c, *words_);
+    add_snapshots(c, *words_);
     add_workers(c, *words_);
     c.add_flag("--json", words_->json,
                "One JSON document on standard output, and nothing else there");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
 #include "checker/input_error.hpp"
@@ -63,6 +64,17 @@ int report_error(const std::string& message, int code, bool as_json) {
     return code;
 }
 
+// As a variable of a shell leaves it that was never set. No option means anything by it, and a run
+// that was to be saved in "" is not to go on unsaved.
+void refuse_empty_values(const CLI::App& app) {
+    for (const CLI::App* command : app.get_subcommands())
+        for (const CLI::Option* option : command->get_options())
+            if (!option->get_lnames().empty() && option->count() != 0 &&
+                std::ranges::find(option->results(), "") != option->results().end())
+                throw InputError(
+                    fmt::format("--{}: a value is missing", option->get_lnames().front()));
+}
+
 // What is asked not by people but by the completions of shells and by the build of the man page: it
 // is in no help, and is read before CLI11 would take an unfinished command line for a wrong one.
 std::optional<std::string> answer_for_tools(const CLI::App& app,
@@ -115,6 +127,7 @@ int parse_and_run(std::span<const AlgorithmEntry> algorithms, int argc, char** a
         throw InputError(error.what());
     }
     if (app.remaining_size(true) != 0) throw unexpected(app);
+    refuse_empty_values(app);
     if (check.chosen()) return check.run();
     if (detect.chosen()) return detect.run();
     if (estimate.chosen()) return estimate.run();

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <numeric>
 #include <ranges>
 #include <thread>
 
 #include "checker/input_error.hpp"
+#include "checker/printable.hpp"
+#include "checker/spill_file.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/memory.hpp"
 #include "cli/quantities.hpp"
@@ -34,6 +37,18 @@ std::vector<std::string> split_at_commas(std::string_view list) {
     for (const auto name : std::views::split(list, ','))
         names.emplace_back(name.begin(), name.end());
     return names;
+}
+
+// Before the search, and not when memory is full.
+void require_spill_folder(const std::string& folder) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        throw InputError(fmt::format("--spill: there is no folder {}", in_quotes(folder)));
+    try {
+        const SpillFile attempt(folder);
+    } catch (const DiskFull&) {
+        throw InputError(fmt::format("--spill: no file can be written in {}", in_quotes(folder)));
+    }
 }
 
 unsigned parse_messages(std::string_view text) {
@@ -163,7 +178,7 @@ Request read_request(const CheckWords& words, std::span<const AlgorithmEntry> al
     require_one_of("--color", words.color, {"auto", "always", "never"});
     for (const std::string& file : words.trace_files) require_trace_file(file);
     if (!words.certificate.empty()) require_writable(words.certificate, "--certificate");
-    if (!words.spill.empty()) require_writable(words.spill + "/spilled", "--spill");
+    if (!words.spill.empty()) require_spill_folder(words.spill);
     return {.algorithm =
                 blaming("algorithm", [&] { return find_algorithm(algorithms, words.algorithm); }),
             .instance = read_instance(words),

@@ -59,6 +59,21 @@ typename SnapshotJudge<Channels>::Seen SnapshotJudge<Channels>::nothing_seen(
 }
 
 template <class Channels>
+std::vector<std::uint64_t> SnapshotJudge<Channels>::reads() const {
+    std::vector<std::uint64_t> mask(rules_->words());
+    const auto add = [&](const Field& field) { mask[field.word] |= field.mask << field.shift; };
+    add(rules_->plan().recorded);
+    for (unsigned c = 0; c < rules_->network().channels(); ++c)
+        add(rules_->content().received_field(c));
+    for (const Seen& seen : seen_) {
+        for (std::size_t i = 0; i < mask.size(); ++i) mask[i] |= seen.mask[i];
+        for (const Remembered& computed : seen.computed)
+            for (unsigned i = 0; i < mask.size(); ++i) mask[i] |= computed.mask(i);
+    }
+    return mask;
+}
+
+template <class Channels>
 typename SnapshotJudge<Channels>::Glance SnapshotJudge<Channels>::glance(unsigned channel,
                                                                          unsigned snapshot) const {
     const auto& plan = rules_->plan();

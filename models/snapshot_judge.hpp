@@ -22,8 +22,14 @@ class SnapshotJudge {
     /// What is violated where runs end before their snapshots are complete.
     const Observations at_the_end;
 
+    /// What there is to see once a snapshot, where there is but one, is complete and in order.
+    static constexpr Observations settled = Observations{1} << complete_bit;
+
     /// What one snapshot violates in a state. Whether it is complete there, the algorithm says.
     Observations judge(View state, unsigned snapshot, bool complete, unsigned depth);
+
+    /// The bits that judge() reads, by word, but for who is complete.
+    std::vector<std::uint64_t> reads() const;
 
     /// The distinct cuts of a snapshot, and the smallest depth at which each was complete.
     const WordSet& cuts(unsigned snapshot) const { return seen_[snapshot].cuts; }

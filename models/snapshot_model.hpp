@@ -38,6 +38,18 @@ class SnapshotModel : public SnapshotRules<Algorithm, Channels> {
             return !all_complete && may_end(state, terminal) ? seen | this->at_the_end : seen;
         }
 
+        /// The bits that say what is observed in a state that is no end, by word.
+        std::vector<std::uint64_t> reads() const {
+            if (model_->plan().instance.may_fall_silent)  // then what is enabled says it, too
+                return std::vector<std::uint64_t>(model_->words(), ~std::uint64_t{0});
+            std::vector<std::uint64_t> mask = SnapshotJudge<Channels>::reads();
+            for (const auto& process : model_->plan().processes)
+                for (const auto& part : process.parts)
+                    for (const Field& field : part.members)
+                        mask[field.word] |= field.mask << field.shift;
+            return mask;
+        }
+
       private:
         bool is_complete(View state, unsigned s) {
             if (done_.empty()) return model_->complete(state, s);

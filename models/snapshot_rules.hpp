@@ -115,6 +115,33 @@ class SnapshotRules : public SnapshotParts<Algorithm, Channels> {
         return mask;
     }
 
+    /// The bits that say whether there are steps of some kind; none where it takes more to tell.
+    std::vector<std::uint64_t> guard(unsigned kind) const {
+        if (snapshots() > 1 || plan_.instance.budget || HoldsBackInitiation<Algorithm> ||
+            HoldsBackSends<Algorithm> || HoldsBackReceipts<Algorithm>)
+            return {};
+        std::vector<std::uint64_t> mask(plan_.words());
+        if (kind == 0) {
+            mask[plan_.recorded.word] |= initiators_ << plan_.recorded.shift;
+            return mask;
+        }
+        const auto c = static_cast<unsigned>((kind - 1) % plan_.channels.size());
+        std::vector<Field> fields = content_.guarding_fields(c);
+        if (fields.empty()) return {};
+        fields.push_back(plan_.channels[c].sent);
+        for (const Field& field : fields) mask[field.word] |= field.mask << field.shift;
+        return mask;
+    }
+
+    /// The step, where there is only this one of some kind.
+    std::optional<Step> only_step(unsigned kind) const {
+        const auto channels = static_cast<unsigned>(plan_.channels.size());
+        if (kind == 0) return std::nullopt;
+        if (kind <= channels) return step(Kind::send, kind - 1, 0);
+        if (Channels::has_transport || !Channels::only_the_head_arrives) return std::nullopt;
+        return step(Kind::deliver, kind - 1 - channels, 0);
+    }
+
     // An initiator that a control message makes record counts twice: as recorded, and the delivery.
     unsigned rise(View before, Step taken, View after) const {
         if (this->kind_of(taken) != Kind::deliver || max_rise() == 1) return 1;

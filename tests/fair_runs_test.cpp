@@ -211,6 +211,34 @@ TEST_CASE("under strong fairness a run can stay in a part of a component") {
     CHECK(strong.lasso->cycle == std::vector<Step>{Step{3}});
 }
 
+TEST_CASE("what nobody can do any more excuses no run") {
+    // Out of 0 there is a way to the goal, 2, and one into a dead end, 1, where obligation 0 is
+    // pending and no step meets it.
+    Puzzle puzzle{{{0, 2, 0}, {0, 1}, {1, 1}}, {1, 1, 0}, 2};
+    for (const Fairness fairness : {Fairness::weak, Fairness::strong}) {
+        const FairRuns runs = runs_of(puzzle, fairness);
+        REQUIRE(runs.lasso);
+        CHECK(runs.lasso->stem == std::vector<Step>{Step{1}});
+        CHECK(runs.lasso->cycle == std::vector<Step>{Step{2}});
+    }
+    // What can be met there still has to be: the cycle takes the step that meets obligation 1.
+    puzzle.edges.push_back({1, 1, 1});
+    puzzle.pending[1] = 3;
+    for (const Fairness fairness : {Fairness::weak, Fairness::strong}) {
+        const FairRuns runs = runs_of(puzzle, fairness);
+        REQUIRE(runs.lasso);
+        CHECK(runs.lasso->cycle == std::vector<Step>{Step{3}});
+    }
+    // With a way back it is no dead end.
+    puzzle.edges.push_back({1, 0});
+    CHECK_FALSE(escapes(puzzle, Fairness::weak));
+    CHECK_FALSE(escapes(puzzle, Fairness::strong));
+    // Nor with a way to the goal.
+    puzzle.edges.back() = {1, 2};
+    CHECK_FALSE(escapes(puzzle, Fairness::weak));
+    CHECK_FALSE(escapes(puzzle, Fairness::strong));
+}
+
 TEST_CASE("a run that ends before its goal is found too") {
     const Puzzle puzzle{{{0, 1}, {0, 2}}, {0, 0, 0}, 2};
     const FairRuns runs = runs_of(puzzle, Fairness::strong);

@@ -9,6 +9,10 @@ namespace {
 
 constexpr std::uint64_t low_byte = 0xff;
 
+TraitsChange no_change(View, View) {
+    return {~Traits{0}, 0};
+}
+
 }  // namespace
 
 TEST_CASE("a function of a few bits is worked out once for each of their values", "[remembered]") {
@@ -41,12 +45,16 @@ TEST_CASE("a confined step is taken from memory, its bits changed and no others"
         words[0] += static_cast<std::uint64_t>(step);
         return true;
     };
+    const auto change = [](View before, View now) {
+        return TraitsChange{~Traits{3}, static_cast<Traits>(*now - *before)};
+    };
     std::uint64_t after = 0;
     for (std::uint64_t elsewhere = 0; elsewhere < 64; ++elsewhere)
         for (const unsigned by : {1U, 2U}) {
             const std::uint64_t before = elsewhere << 8 | 40;
-            steps.take(&before, Step{by}, &after, 1U, take);
+            const Traits traits = steps.take(&before, 4, Step{by}, &after, 1U, take, change);
             CHECK(after == before + by);
+            CHECK(traits == (4 | by));
         }
 }
 
@@ -59,7 +67,7 @@ TEST_CASE("a step that is not confined is taken every time", "[remembered]") {
     std::uint64_t after = 0;
     for (std::uint64_t elsewhere = 1; elsewhere < 64; ++elsewhere) {
         const std::uint64_t before = elsewhere << 8 | 40;
-        steps.take(&before, Step{1}, &after, 1U, take);
+        steps.take(&before, 0, Step{1}, &after, 1U, take, no_change);
         CHECK(after == before + elsewhere);
     }
 }
@@ -72,7 +80,7 @@ TEST_CASE("nothing is remembered of steps of which nothing is known", "[remember
     };
     std::uint64_t after = 0;
     for (std::uint64_t before = 1; before < 64; ++before) {
-        steps.take(&before, Step{1}, &after, 1U, take);
+        steps.take(&before, 0, Step{1}, &after, 1U, take, no_change);
         CHECK(after == 3 * before);
     }
 }

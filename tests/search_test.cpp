@@ -79,6 +79,7 @@ struct CountedGrid : Grid {
         });
     }
     std::vector<std::uint64_t> reach(unsigned) const { return {~std::uint64_t{0}}; }
+    std::vector<std::uint64_t> guard(unsigned) const { return {~std::uint64_t{0}}; }
 };
 
 /// Eight counters up to four, any of which may take a step: layers of many cells.

@@ -161,6 +161,9 @@ TEST_CASE("nothing sleeps where that is not known to be right", "[sleep]") {
     CHECK_FALSE(obstacle("chandy-lamport", "lossy").empty());
     CHECK_FALSE(obstacle("chandy-lamport", "bounded").empty());
     CHECK_FALSE(obstacle("venkatesan", "fifo").empty());
+    const Asked two{.topology = "ring:2", .initiators = {0, 1}};
+    CHECK(algorithm("chandy-lamport").check(instance_of(two), sleeping(false)).obstacle ==
+          "with several initiators, runs to one state differ in length");
 }
 
 }  // namespace snapcheck::testing

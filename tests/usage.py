@@ -134,6 +134,8 @@ def bad_input():
     refuses([*base, "--topology", "complete:18"], "32 channels")
     refuses([*base, "--topology", "nowhere.dot"], "nowhere.dot")
     refuses([*base, "--messages", "-1"], "--messages")
+    for option in ("--messages", "--budget", "--property", "--memory", "--max-depth", "--certificate", "-j"):
+        refuses([*base, option, ""], ": a value is missing")
     refuses([*base, "--messages", "1000000000000000000000"], "--messages")
     refuses([*base, "--messages", "two"], "--messages", "two")
     refuses([*base, "--initiators", "3"], "there is no process 3")

@@ -136,7 +136,12 @@ def refused(scratch, folder):
     for option in ("--spill", "--checkpoint", "--resume", "--every"):
         for other in (["--application", "any"], ["--scenario", "a.top", "a.events"]):
             refuses(words_of(["chandy-lamport"], *other, option, "1"), option, other[0])
-    refuses(words_of(holds, "--spill", scratch / "nowhere"), "--spill", "nowhere")
+    refuses(words_of(holds, "--spill", scratch / "nowhere"), "--spill: there is no folder", "nowhere'")
+    # Nobody can make files in /proc, root neither.
+    for option in ("--spill", "--checkpoint", "--resume"):
+        refuses(words_of(holds, option, "/proc"), option, "no file can be written in")
+        refuses(words_of(holds, option, ""), f"{option}: a value is missing")
+        refuses(words_of(holds, option, "long" * 2000), option)
 
     other = scratch / "other-build"
     shutil.copy(program, other)
@@ -168,6 +173,11 @@ def spilled(scratch):
         code, out, err = run(words_of(asked, *starved, "--spill", folder, "-j", workers))
         check(code == 0 and figures(out) == figures(expected), f"other figures when spilled: {code} {err}")
         check(code != 0 or json.loads(out)["spilled_bytes"] > 20_000, "hardly anything was spilled")
+    saved = scratch / "spilled-and-saved"
+    code, _, _ = run(words_of(asked, *starved, "--spill", folder, "--checkpoint", saved, "--max-states", "24000"))
+    check(code == 3, "cut off while it spills")
+    code, out, err = run(words_of(asked, *starved, "--spill", folder, "--resume", saved))
+    check(code == 0 and figures(out) == figures(expected), f"with the same memory it cannot be resumed: {code} {err}")
     code, out, _ = run(words_of(asked, "--spill", folder))
     check(code == 0 and json.loads(out)["spilled_bytes"] == 0, "spilled without need")
 
@@ -177,6 +187,49 @@ def spilled(scratch):
     check(not list(folder.iterdir()), "something is left on the disk")
 
 
+def one_at_a_time(scratch):
+    """A folder that a run saves in is no other's, and what a run leaves behind that is killed while it saves is
+    removed by the next one."""
+    folder = scratch / "busy"
+    folder.mkdir()
+    busy = subprocess.Popen(words_of(["chandy-lamport", "--topology", "complete:4"], "--checkpoint", folder, "--every", "0s"),
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while busy.poll() is None and stamp_of(folder) is None:
+        time.sleep(0.001)
+    for option in ("--resume", "--checkpoint"):
+        refuses(words_of(holds, option, folder), option, "used by another run")
+    check(busy.poll() is None, "the first run is not disturbed")
+    busy.kill()
+    busy.wait()
+    (folder / "checkpoint").unlink()
+    (folder / "checkpoint.tmp").write_bytes(b"half a checkpoint")
+    code, _, _ = run(words_of(holds, "--resume", folder))
+    check(code == 0 and not list(folder.iterdir()), "half a checkpoint is left after the verdict")
+
+
+def second_search_cut_off(scratch):
+    """As long as a counterexample is to be found, there is something to go on with."""
+    asked = ["chandy-lamport", "--topology", "ring:3", "--channels", "lossy:1", "--messages", "2", "--property", "terminates"]
+    expected = run(words_of(asked))[1]
+    folder = scratch / "untold"
+    # The second search keeps all layers, and so takes more memory than the first.
+    code, out, _ = run(words_of(asked, "--checkpoint", folder, "--every", "0s", "--memory", "300K", "-j", "1"))
+    finding = json.loads(out)["properties"][0]
+    check(code == 1 and finding["verdict"] == "violated" and finding["trace"] is None, f"found, and not told: {code} {finding}")
+    check((folder / "checkpoint").exists(), "no checkpoint is left to find a counterexample with")
+    code, out, err = run(words_of(asked, "--resume", folder))
+    check(code == 1 and figures(out) == figures(expected), f"another counterexample after going on: {code} {err}")
+    check(not list(folder.iterdir()), "a checkpoint is left after the counterexample")
+
+
+def estimated():
+    """What is small is counted, whatever a check can be asked."""
+    asked = ["chandy-lamport", "--topology", "ring:2", "--snapshots", "2", "--fall-silent"]
+    code, out, err = run([program, "estimate", *asked, "--json"])
+    states = json.loads(run(words_of(asked))[1])["states"]
+    check(code == 0 and json.loads(out)["states"]["likely"] == states, f"an estimate of {asked}: {code} {err}")
+
+
 def full_disk_for_a_checkpoint(scratch, folder, expected):
     """The one before it still stands."""
     before = (folder / "checkpoint").read_bytes()
@@ -184,7 +237,7 @@ def full_disk_for_a_checkpoint(scratch, folder, expected):
     check(code == 3 and json.loads(out)["ending"] == "disk", f"no room for a checkpoint: {code} {err}")
     check([file.name for file in folder.iterdir()] == ["checkpoint"], "half a checkpoint is left")
     check((folder / "checkpoint").read_bytes() == before, "the checkpoint before it is gone")
-    code, out, _ = run(words_of(holds, "--resume", folder, "--spill", scratch, "--memory", "300K"))
+    code, out, _ = run(words_of(holds, "--resume", folder, "--spill", scratch, "--memory", "400K"))
     check(code == 0 and figures(out) == figures(expected), "resumed with less memory, the figures are others")
 
 
@@ -202,6 +255,9 @@ def main():
         refused(scratch, folder)
         full_disk_for_a_checkpoint(scratch, folder, expected)
         spilled(scratch)
+        estimated()
+        one_at_a_time(scratch)
+        second_search_cut_off(scratch)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

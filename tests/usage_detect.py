@@ -104,7 +104,7 @@ def built_in():
 def nothing_vacuous_in_silence():
     words = ("detect", "chandy-lamport", "--application", "single-token", "--stable")
     out = run(*words, "lost")[1]
-    check("; vacuous: no-missed-detection, as lost never held when a snapshot began" in last_line(out), last_line(out))
+    check("; vacuous: no-missed-detection, as lost never held when a snapshot began that was completed" in last_line(out), last_line(out))
     out = run(*words, "one-token")[1]
     check("; vacuous: no-false-detection, as one-token held whenever a snapshot was complete" in last_line(out), last_line(out))
     code, out, _ = run("detect", "chandy-lamport:no-relay", "--application", "single-token", "--stable", "lost")
@@ -137,7 +137,7 @@ def bad_input():
     refuses(words, "detect: --application is missing")
     refuses([*words, "--application", "bank"], "detect: --stable is missing")
     refuses([*words, "--application", "bnak", "--stable", "1"], "unknown application 'bnak': did you mean 'bank'?")
-    refuses([*words, "--application", "diffusing", "--stable", "terminted"], "where '.' and a local state or a message is wanted")
+    refuses([*words, "--application", "diffusing", "--stable", "terminted"], "unknown name 'terminted': did you mean 'terminated'?")
     refuses([*words, "--application", "diffusing", "--stable", "p0.pasive"], "unknown local state of p0 'pasive': did you mean 'passive'?")
     refuses([*words, "--application", "diffusing", "--stable", "terminated", "--channels", "causal"], "fifo or bag")
     refuses([*words, "--application", "diffusing", "--stable", "terminated", "--topology", "ring:3"], "unknown option '--topology'")
@@ -211,6 +211,11 @@ def files():
                 check(code == 2 and "is judged by 'detect' alone" in err, f"not replayed: {err}")
             expected = "no-false-detection is violated: " if name == "detected" else "Theorem 1: the application never is in the recorded state (p A, q D,"
             check(expected in told, f"{name}: what the run shows: {told[-300:]}")
+    with tempfile.TemporaryDirectory() as folder:
+        run("prove", "chandy-lamport", "--application", "nondeterministic", "--never-occurred", "--trace-out", "x.svg", cwd=folder)
+        with open(os.path.join(folder, "x.svg")) as file:
+            legend = file.read().split("recorded in its channel: ", 1)[1].split("<", 1)[0]
+        check(legend in ("[M']", "[M&#39;]", "[M&apos;]"), f"the legend names the message that is drawn, not {legend}")
     refuses(["prove", "chandy-lamport", "--trace-out", "x.svg"], "--trace-out: only with --application")
     refuses(["detect", "chandy-lamport", "--application", "diffusing", "--stable", "terminated", "--trace-out", "x.sgv"], "sgv")
 

@@ -55,11 +55,14 @@ class Writer {
     void legend() {
         y_ = sheet_.bottom() + 32;
         legend_x_ = margin;
-        for (const Look& look : looks)
-            if (any([&](const Flight& a) {
-                    return a.application() && &look_of(a.standing) == &look;
-                }))
-                legend_entry(sample_arrow(look.css_class, "head"), std::string(look.meaning));
+        for (const Look& look : looks) {
+            const auto first = std::ranges::find_if(diagram_.flights, [&](const Flight& a) {
+                return a.application() && &look_of(a.standing) == &look;
+            });
+            if (first != diagram_.flights.end())
+                legend_entry(sample_arrow(look.css_class, "head"),
+                             fmt::format(fmt::runtime(look.meaning), first->name()));
+        }
         if (any([](const Flight& a) { return !a.application(); }))
             legend_entry(sample_arrow("control", "head"), control_names_differ(diagram_)
                                                               ? "control message"
@@ -80,7 +83,8 @@ class Writer {
     }
 
     void paragraph(std::string_view css_class, const std::string& words) {
-        const auto letters = static_cast<std::size_t>((sheet_.width() - 2 * margin) / letter);
+        const double wide = css_class == "strong" ? bold_letter : letter;
+        const auto letters = static_cast<std::size_t>((sheet_.width() - 2 * margin) / wide);
         for (const std::string& words_of_line : wrapped(words, letters)) {
             add(text(css_class, {margin, y_}, words_of_line));
             y_ += line_height;
@@ -112,14 +116,24 @@ class Writer {
         std::string words = trace_.repeats() ? fmt::format("Repeats for ever: steps {} to {}",
                                                            *trace_.loop + 1, sheet_.steps())
                                              : std::string("Nothing more need happen");
-        for (const Flight& flight : diagram_.flights)
-            if (flight.starves)
-                words +=
-                    fmt::format("; starves {}: {} on {} never arrives",
-                                trace_.network.name(trace_.network.ends(flight.channel).target),
-                                flight.name(), channel_name(trace_, flight.channel));
+        for (unsigned c = 0; c < trace_.network.channels(); ++c) words += starved_on(c);
         paragraph("strong", words + ".");
         y_ += 6;
+    }
+
+    // "; starves q: M, marker on c never arrive"
+    std::string starved_on(unsigned channel) const {
+        std::string names;
+        bool many = false;
+        for (const Flight& flight : diagram_.flights) {
+            if (!flight.starves || flight.channel != channel) continue;
+            many = !names.empty();
+            names += (many ? ", " : "") + flight.name();
+        }
+        if (names.empty()) return "";
+        return fmt::format("; starves {}: {} on {} never {}",
+                           trace_.network.name(trace_.network.ends(channel).target), names,
+                           channel_name(trace_, channel), many ? "arrive" : "arrives");
     }
 
     void explanation() {

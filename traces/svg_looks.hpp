@@ -14,14 +14,14 @@ using space_time::Flight;
 struct Look {
     Standing standing;
     std::string_view css_class;
-    std::string_view pill;  // "m1 lost"
-    std::string_view meaning;
+    std::string_view pill;     // "m1 lost"
+    std::string_view meaning;  // with the place of a name, where the pill shows no more than it
 };
 
 inline constexpr std::array looks{
     Look{Standing::outside, "ordinary", "", "message"},
     Look{Standing::across, "on-record", "[{}]",
-         "crosses the cut, and is recorded in its channel: [m1]"},
+         "crosses the cut, and is recorded in its channel: [{}]"},
     Look{Standing::lost, "missing", "{} lost", "crosses the cut, and is in nobody's record: lost"},
     Look{Standing::orphan, "orphan", "{} orphan", "received before the cut, sent after it: orphan"},
     Look{Standing::orphan_in_channel, "invented", "[{}] not sent",

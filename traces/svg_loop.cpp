@@ -19,7 +19,7 @@ constexpr std::string_view style = R"(
 }
 )";
 
-constexpr double above = 24;  // the line of the way back, above the lines of steps
+constexpr double above = 30;  // the line of the way back, above the numbers of steps
 
 std::string words_at(Point at, std::string_view words) {
     return fmt::format(

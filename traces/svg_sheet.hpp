@@ -13,6 +13,7 @@ using namespace space_time;
 inline constexpr double margin = 24;
 inline constexpr double row = 78;      // from the line of a process to the next
 inline constexpr double letter = 7.2;  // how wide one is, on the average
+inline constexpr double bold_letter = 8.4;
 inline constexpr double line_height = 19;
 inline constexpr double least_width = 680;
 

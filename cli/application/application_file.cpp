@@ -62,6 +62,7 @@ class Reader {
             file.get("channels"), "channels",
             [&](const std::string& name, const std::string& ends) { add_channel(name, ends); });
         for_each_process(file, [&](const toml::table& table) { add_transitions(table); });
+        for_each_process(file, [&](const toml::table& table) { require_senders(table); });
         Application application = draft_.finished();
         add_expressions(file, application);
         return application;
@@ -91,14 +92,14 @@ class Reader {
     void add_process(const toml::table& table) {
         require_known(table,
                       std::array<std::string_view, 4>{"name", "states", "initial", "transitions"});
-        std::vector<std::string> states;
-        const Value list = required(table, "states");
-        standing_at(list.place(), [&] {
-            for_each_text(list, [&](const std::string& state) { states.push_back(state); });
-        });
+        const Value name = required(table, "name");
+        const Value states = required(table, "states");
         const Value initial = required(table, "initial");
-        const std::string name = text(required(table, "name"));
-        standing_at(initial.place(), [&] { draft_.add_process(name, states, text(initial)); });
+        standing_at(name.place(), [&] { draft_.add_process(text(name)); });
+        standing_at(states.place(), [&] {
+            for_each_text(states, [&](const std::string& state) { draft_.add_state(state); });
+        });
+        standing_at(initial.place(), [&] { draft_.begin_in(text(initial)); });
     }
 
     void add_channel(const std::string& name, std::string_view ends) {
@@ -121,6 +122,16 @@ class Reader {
         });
     }
 
+    // Once all transitions are known: here a mistake is told with its place.
+    void require_senders(const toml::table& table) const {
+        const std::string process = text(required(table, "name"));
+        std::size_t transition = 0;
+        if (table.get("transitions") != nullptr)
+            for_each_text(required(table, "transitions"), [&](const std::string&) {
+                draft_.require_sender(process, transition++);
+            });
+    }
+
     // Read once all names are known, and parsed here so that a mistake is told with its place.
     static void add_expressions(const toml::table& file, Application& application) {
         if (const toml::node* conserved = file.get("conserved"))
@@ -128,11 +139,15 @@ class Reader {
                 application.conserved = text({"conserved", *conserved});
                 Predicate(application.conserved, application);
             });
+        // An expression speaks of states, and not of other expressions of the file: none could be
+        // its own.
+        std::vector<NamedPredicate> predicates;
         for_each_entry(file.get("predicates"), "predicates",
                        [&](const std::string& name, const std::string& expression) {
                            Predicate(expression, application);
-                           application.predicates.push_back({printable(name), expression});
+                           predicates.push_back({printable(name), expression});
                        });
+        application.predicates = std::move(predicates);
     }
 
     ApplicationDraft draft_;
@@ -157,7 +172,12 @@ Application parse_application(std::string_view text, const std::string& where) {
 }
 
 Application read_application(const std::string& word) {
-    if (!word.ends_with(".toml")) return built_in_application(word);
+    if (!word.ends_with(".toml")) {
+        if (word.find_first_of("/.") != std::string::npos)
+            throw InputError("application " + in_quotes(word) +
+                             ": the name of a file has to end with .toml");
+        return built_in_application(word);
+    }
     return parse_application(read_text_file(word, "application"), word);
 }
 

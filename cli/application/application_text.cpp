@@ -75,6 +75,22 @@ std::string cut_off_by(const ApplicationResult& result) {
     return std::string(limit_name(ending));
 }
 
+// How long a counterexample is. Of a lasso the way to where it begins is a shortest one, and what
+// is repeated for ever is short, but not always the shortest; so it is not counted with the others.
+std::string length(const ApplicationResult& result) {
+    const std::optional<Lasso> none;
+    const std::optional<Lasso>& lasso = result.fair_runs ? result.fair_runs->lasso : none;
+    unsigned fewest = ~0U;
+    for (const ApplicationFinding& finding : result.findings) {
+        const bool repeats = finding.name == "terminates" && lasso && !lasso->cycle.empty();
+        if (finding.verdict == Verdict::violated && !repeats)
+            fewest = std::min(fewest, finding.steps);
+    }
+    if (fewest != ~0U) return "shortest counterexample " + counted(fewest, "step");
+    return fmt::format("counterexample {} and then {} for ever",
+                       counted(lasso->stem.size(), "step"), counted(lasso->cycle.size(), "step"));
+}
+
 std::string verdict_line(const ApplicationRequest& request, const ApplicationResult& result) {
     const Report& report = result.report;
     const std::string vacuous = names_with(result, Verdict::vacuous);
@@ -88,16 +104,11 @@ std::string verdict_line(const ApplicationRequest& request, const ApplicationRes
                 counted(report.states, "state"), counted(report.transitions, "transition"),
                 report.depth, result.fair_runs ? "; terminates " + under(request) : "", beside);
         case Verdict::violated: {
-            unsigned fewest = ~0U;
-            bool lasso = false;
-            for (const ApplicationFinding& finding : result.findings) {
-                if (finding.verdict != Verdict::violated) continue;
-                fewest = std::min(fewest, finding.steps);
-                lasso |= finding.name == "terminates";
-            }
-            return fmt::format("VIOLATED - {}{}, shortest counterexample {}{}",
-                               names_with(result, Verdict::violated),
-                               lasso ? " " + under(request) : "", counted(fewest, "step"), beside);
+            bool terminates = false;
+            for (const ApplicationFinding& finding : result.findings)
+                terminates |= finding.verdict == Verdict::violated && finding.name == "terminates";
+            return fmt::format("VIOLATED - {}{}, {}{}", names_with(result, Verdict::violated),
+                               terminates ? " " + under(request) : "", length(result), beside);
         }
         case Verdict::vacuous:
             return "INCONCLUSIVE - vacuous: no snapshot was ever complete, so nothing was "

@@ -26,7 +26,8 @@ std::string vacuity(const DetectRequest& request, const DetectionResult& result,
                     std::string_view finding) {
     if (result.complete == 0) return "no snapshot was ever complete";
     return finding == no_missed_detection
-               ? fmt::format("{} never held when a snapshot began", request.stable.name)
+               ? fmt::format("{} never held when a snapshot began that was completed",
+                             request.stable.name)
                : fmt::format("{} held whenever a snapshot was complete", request.stable.name);
 }
 

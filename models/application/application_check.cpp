@@ -88,7 +88,7 @@ class Check {
                           : runs.ending == Ending::exhausted ? Verdict::holds
                                                              : Verdict::unknown;
         if (runs.lasso) {
-            finding.violations = runs.rests;
+            finding.violations = runs.stranded;
             finding.steps =
                 static_cast<unsigned>(runs.lasso->stem.size() + runs.lasso->cycle.size());
             if (options_.check.with_runs) finding.run = tell(*runs.lasso);

@@ -28,8 +28,12 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words = split(text, ' ');
-    std::erase(words, "");
+    std::vector<std::string_view> words;
+    for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
+        const std::size_t end = std::min(text.find_first_of(" \t"), text.size());
+        words.push_back(text.substr(0, end));
+        text.remove_prefix(end);
+    }
     return words;
 }
 
@@ -67,22 +71,34 @@ unsigned find_named(std::string_view what, std::string_view name, const Items& i
 
 void ApplicationDraft::add_process(const std::string& name, const std::vector<std::string>& states,
                                    std::string_view initial) {
+    add_process(name);
+    for (const std::string& state : states) add_state(state);
+    begin_in(initial);
+}
+
+void ApplicationDraft::add_process(const std::string& name) {
     require_name("process", name);
     if (std::ranges::find(process_names_, name) != process_names_.end())
         throw InputError("process '" + name + "' is given twice");
-    if (states.empty()) throw InputError("process '" + name + "' has no local states");
-    if (states.size() > Application::max_states)
-        throw InputError("process '" + name + "' has more than " +
-                         std::to_string(Application::max_states) + " local states");
-    Automaton automaton;
-    for (const std::string& state : states) {
-        require_name("local state", state);
-        if (std::ranges::find(automaton.states, state) != automaton.states.end())
-            throw InputError("local state '" + state + "' of " + name + " is given twice");
-        automaton.states.push_back(state);
-    }
     process_names_.push_back(name);
-    processes_.push_back(std::move(automaton));
+    processes_.emplace_back();
+}
+
+void ApplicationDraft::add_state(const std::string& name) {
+    const std::string& process = process_names_.back();
+    std::vector<std::string>& states = processes_.back().states;
+    require_name("local state", name);
+    if (std::ranges::find(states, name) != states.end())
+        throw InputError("local state '" + name + "' of " + process + " is given twice");
+    if (states.size() == Application::max_states)
+        throw InputError("process '" + process + "' has more than " +
+                         std::to_string(Application::max_states) + " local states");
+    states.push_back(name);
+}
+
+void ApplicationDraft::begin_in(std::string_view initial) {
+    if (processes_.back().states.empty())
+        throw InputError("process '" + process_names_.back() + "' has no local states");
     processes_.back().initial = local_state(static_cast<Process>(processes_.size() - 1), initial);
 }
 
@@ -103,9 +119,13 @@ void ApplicationDraft::add_channel(const std::string& name, std::string_view fro
     channels_.push_back({name, ends});
 }
 
+Process ApplicationDraft::process_named(std::string_view name) const {
+    return find_named("process", name, process_names_,
+                      [](const std::string& known) { return std::string_view(known); });
+}
+
 void ApplicationDraft::add_transition(std::string_view process, std::string_view text) {
-    const Process p = find_named("process", process, process_names_,
-                                 [](const std::string& known) { return std::string_view(known); });
+    const Process p = process_named(process);
     const std::size_t dash = text.find('-');
     const std::size_t arrow = text.rfind("->");
     if (arrow == std::string_view::npos)
@@ -117,6 +137,7 @@ void ApplicationDraft::add_transition(std::string_view process, std::string_view
     if (dash < arrow)
         for (const std::string_view action : split(text.substr(dash + 1, arrow - dash - 1), ','))
             add_action(transition, action, p);
+    require_new(transition, p);
     require_determined(transition, p);
     processes_[p].transitions.push_back(std::move(transition));
 }
@@ -181,21 +202,32 @@ void ApplicationDraft::require_determined(const Transition& transition, Process 
                              "': what it does with a message must be determined");
 }
 
-void ApplicationDraft::require_senders() const {
-    std::vector<Dispatch> sent;
+// Two that are alike would be two steps, with one effect.
+void ApplicationDraft::require_new(const Transition& transition, Process p) const {
+    const std::vector<Transition>& known = processes_[p].transitions;
+    const bool alike = std::ranges::any_of(known, [&](const Transition& other) {
+        return other.from == transition.from && other.to == transition.to &&
+               other.receives == transition.receives && other.sends == transition.sends;
+    });
+    if (alike) throw InputError("this transition of " + process_names_[p] + " is given twice");
+}
+
+void ApplicationDraft::require_sender(std::string_view process, std::size_t transition) const {
+    require_sender(processes_[process_named(process)].transitions[transition]);
+}
+
+void ApplicationDraft::require_sender(const Transition& transition) const {
+    if (!transition.receives) return;
     for (const Automaton& automaton : processes_)
-        for (const Transition& transition : automaton.transitions)
-            sent.insert(sent.end(), transition.sends.begin(), transition.sends.end());
-    for (const Automaton& automaton : processes_)
-        for (const Transition& transition : automaton.transitions)
-            if (transition.receives && std::ranges::find(sent, *transition.receives) == sent.end())
-                throw InputError("nobody sends '" + contents_[transition.receives->content] +
-                                 "' on '" + channels_[transition.receives->channel].name +
-                                 "', where it is received");
+        for (const Transition& other : automaton.transitions)
+            if (std::ranges::find(other.sends, *transition.receives) != other.sends.end()) return;
+    throw InputError("nobody sends '" + contents_[transition.receives->content] + "' on '" +
+                     channels_[transition.receives->channel].name + "', where it is received");
 }
 
 Application ApplicationDraft::finished() const {
-    require_senders();
+    for (const Automaton& automaton : processes_)
+        for (const Transition& transition : automaton.transitions) require_sender(transition);
     std::vector<ChannelEnds> ends;
     for (const ChannelDraft& channel : channels_) ends.push_back(channel.ends);
     Application application{name_, Network(process_names_, ends), {}, contents_, processes_};

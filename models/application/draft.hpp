@@ -13,6 +13,10 @@ class ApplicationDraft {
     /// Processes come before the channels between them, both before the transitions.
     void add_process(const std::string& name, const std::vector<std::string>& states,
                      std::string_view initial);
+    /// The same, one after the other.
+    void add_process(const std::string& name);
+    void add_state(const std::string& name);
+    void begin_in(std::string_view initial);
     void add_channel(const std::string& name, std::string_view from, std::string_view to);
     /// "A -send M on c-> B", "B -receive M' on c'-> A", "A -receive M on c, send N on d-> B",
     /// "A -> B"
@@ -26,6 +30,8 @@ class ApplicationDraft {
         predicates_.push_back({std::move(name), std::move(expression)});
     }
 
+    /// Throws where somebody waits, by a transition of his, for a message that nobody sends.
+    void require_sender(std::string_view process, std::size_t transition) const;
     /// What is drafted. Throws where messages are awaited that nobody sends.
     Application finished() const;
 
@@ -39,7 +45,9 @@ class ApplicationDraft {
     unsigned content_of(std::string_view name);
     unsigned local_state(Process p, std::string_view name) const;
     void require_determined(const Transition& transition, Process p) const;
-    void require_senders() const;
+    void require_new(const Transition& transition, Process p) const;
+    void require_sender(const Transition& transition) const;
+    Process process_named(std::string_view name) const;
 
     std::string name_;
     std::vector<std::string> process_names_;

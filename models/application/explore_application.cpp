@@ -21,8 +21,10 @@ constexpr unsigned most_in_a_channel = 20;
 
 void require_bounded(const Assumptions& assumed) {
     if (assumed.controls > most_in_a_channel)
-        throw InputError("a channel can hold more than " + std::to_string(most_in_a_channel) +
-                         " messages: this application, or the algorithm, sends without end");
+        throw InputError(
+            "a channel can hold more than " + std::to_string(most_in_a_channel) +
+            " messages: this application, or the algorithm, sends without end, or more than "
+            "is supported");
 }
 
 }  // namespace

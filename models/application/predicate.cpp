@@ -50,8 +50,13 @@ class Words {
 
 class Parser {
   public:
-    Parser(std::string_view text, const Application& application, std::vector<Node>& nodes)
-        : text_(text), application_(application), nodes_(nodes), words_(text) {}
+    Parser(std::string_view text, const Application& application, std::vector<Node>& nodes,
+           bool in_defined = false)
+        : text_(text),
+          application_(application),
+          nodes_(nodes),
+          words_(text),
+          in_defined_(in_defined) {}
 
     std::size_t parse() {
         const std::size_t root = either();
@@ -138,8 +143,31 @@ class Parser {
             throw wrong("a number or a name");
         words_.next();
         if (std::isdigit(static_cast<unsigned char>(word.front())) != 0) return number(word);
-        if (!words_.take(".")) throw wrong("'.' and a local state or a message");
+        if (!words_.take(".")) return defined(word);
         return named(word, words_.next());
+    }
+
+    // By its name, an expression that the application has: these speak of states, and not of each
+    // other.
+    std::size_t defined(std::string_view name) {
+        const auto known = std::ranges::find(application_.predicates, name, &NamedPredicate::name);
+        if (known != application_.predicates.end() && !in_defined_)
+            return Parser(known->expression, application_, nodes_, true).parse();
+        std::vector<std::string_view> names = owners();
+        if (std::ranges::find(names, name) != names.end())
+            throw wrong("'.' and a local state or a message");
+        for (const NamedPredicate& predicate : application_.predicates)
+            if (!in_defined_) names.push_back(predicate.name);
+        throw unknown_word("name", name, names);
+    }
+
+    /// Whose states and messages there are.
+    std::vector<std::string_view> owners() const {
+        std::vector<std::string_view> names;
+        for (Process p = 0; p < application_.network.processes(); ++p)
+            names.emplace_back(application_.network.name(p));
+        names.insert(names.end(), application_.channels.begin(), application_.channels.end());
+        return names;
     }
 
     std::size_t number(std::string_view digits) {
@@ -151,21 +179,16 @@ class Parser {
     }
 
     std::size_t named(std::string_view whose, std::string_view what) {
-        std::vector<std::string_view> names;
-        for (Process p = 0; p < application_.network.processes(); ++p) {
-            names.emplace_back(application_.network.name(p));
-            if (names.back() == whose)
+        for (Process p = 0; p < application_.network.processes(); ++p)
+            if (application_.network.name(p) == whose)
                 return add(Operation::in_state, p,
                            position("local state of " + std::string(whose), what,
                                     application_.processes[p].states));
-        }
-        for (unsigned c = 0; c < application_.channels.size(); ++c) {
-            names.emplace_back(application_.channels[c]);
-            if (names.back() == whose)
+        for (unsigned c = 0; c < application_.channels.size(); ++c)
+            if (application_.channels[c] == whose)
                 return add(Operation::in_channel, c,
                            position("message", what, application_.contents));
-        }
-        throw unknown_word("process or channel", whose, names);
+        throw unknown_word("process or channel", whose, owners());
     }
     static std::int64_t position(const std::string& what, std::string_view name,
                                  const std::vector<std::string>& names) {
@@ -178,6 +201,7 @@ class Parser {
     const Application& application_;
     std::vector<Node>& nodes_;
     Words words_;
+    bool in_defined_;  // in an expression that the application has
     unsigned depth_ = 0;
 };
 

@@ -22,7 +22,7 @@ std::string why_not_conserved(const ApplicationModel& model, View last) {
            " in it, and " + std::to_string(at_first) + " in every state of the application";
 }
 
-// Channels on which something stays that could have moved.
+// Channels on which something stays.
 std::vector<unsigned> starved_channels(const ApplicationModel& model,
                                        const std::vector<std::vector<std::uint64_t>>& states,
                                        const std::vector<Step>& cycle) {
@@ -37,6 +37,20 @@ std::vector<unsigned> starved_channels(const ApplicationModel& model,
         if (never_empty && never_moves) starved.push_back(c);
     }
     return starved;
+}
+
+// ", since q has no use for M": at the head, whatever the local states in which it is there.
+std::string why_kept(const ApplicationModel& model,
+                     const std::vector<std::vector<std::uint64_t>>& states, unsigned c) {
+    if (!model.channels().ordered()) return "";
+    const Item head = model.channels().at(states.back().data(), c, 0);
+    const Process receiver = model.network().ends(c).target;
+    const auto takes_it = [&](const auto& state) {
+        return model.receipt(receiver, model.local(state.data(), receiver), {c, head.content});
+    };
+    if (head.control || std::ranges::any_of(states, takes_it)) return "";
+    return ", since " + model.network().name(receiver) + " has no use for " +
+           model.application().contents[head.content];
 }
 
 // "; only p, q take steps"
@@ -75,11 +89,10 @@ std::string why_not_terminated(const ApplicationModel& model,
                            : "this goes on for ever, and the snapshot is not complete: ";
     const std::string waiting = waiting_in_words(model, last);
     text += waiting.empty() ? "it waits for its collector" : waiting;
-    if (cycle.empty()) return text;
-    text += who_moves(model, cycle);
+    if (!cycle.empty()) text += who_moves(model, cycle);
     for (const unsigned c : starved_channels(model, states, cycle))
         text += "; " + model.application().channels[c] + " keeps " +
-                in_transit_in_words(model, last, c);
+                in_transit_in_words(model, last, c) + why_kept(model, states, c);
     return text;
 }
 

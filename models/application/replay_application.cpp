@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "checker/word_set.hpp"
 #include "models/application/explore_application.hpp"
 #include "models/application/snapshot_purpose.hpp"
 #include "models/replay_words.hpp"
@@ -47,7 +48,14 @@ class Rounds {
         return !enabled || purpose_.may_rest(state.data());
     }
 
+    // With nothing put off but what nobody can do any more, whatever happens.
     bool fair(const std::vector<State>& states, const std::vector<Step>& steps) const {
+        const std::set<Obligation> unmet = put_off(states, steps);
+        return unmet.empty() || no_way_to(unmet, states.front());
+    }
+
+    std::set<Obligation> put_off(const std::vector<State>& states,
+                                 const std::vector<Step>& steps) const {
         std::set<Obligation> met, always, sometimes;
         for (std::size_t i = 0; i < steps.size(); ++i) {
             std::vector<Obligation> pending;
@@ -58,7 +66,29 @@ class Rounds {
             std::erase_if(always, [&](Obligation one) { return !here.contains(one); });
             if (const auto one = purpose_.met_by(states[i].data(), steps[i])) met.insert(*one);
         }
-        return std::ranges::includes(met, fairness_ == Fairness::weak ? always : sometimes);
+        std::set<Obligation> unmet = fairness_ == Fairness::weak ? always : sometimes;
+        std::erase_if(unmet, [&](Obligation one) { return met.contains(one); });
+        return unmet;
+    }
+
+    /// Whether no run from a state meets one of these, or completes the snapshot.
+    bool no_way_to(const std::set<Obligation>& unmet, const State& from) const {
+        constexpr std::size_t most = 1U << 22;  // states: beyond, it is not known
+        WordSet reached(model_.words());
+        reached.insert(from.data());
+        bool none = true;
+        for (std::size_t i = 0; none && i < reached.size(); ++i) {
+            const State before(reached[i], reached[i] + model_.words());
+            if (purpose_.reached(before.data()) || reached.size() > most) return false;
+            model_.for_each_step(before.data(), [&](Step step) {
+                const auto met = purpose_.met_by(before.data(), step);
+                if (met && unmet.contains(*met)) none = false;
+                State after = before;
+                model_.take(after.data(), step);
+                reached.insert(after.data());
+            });
+        }
+        return none;
     }
 
     const ApplicationModel& model_;

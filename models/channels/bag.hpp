@@ -125,6 +125,9 @@ class Bag : public PlainChannels {
         for (unsigned s = 0; s < snapshots_; ++s) fields.push_back(record_of(channel, s).content);
         return fields;
     }
+    std::vector<Field> guarding_fields(unsigned channel) const {
+        return {lanes_[channel].controls.field(), lanes_[channel].received};
+    }
     std::vector<Field> cut_fields(unsigned channel, unsigned snapshot) const {
         const Record& record = record_of(channel, snapshot);
         return {record.received, record.content};

@@ -65,6 +65,12 @@ class Bounded : public Fifo {
         return fields;
     }
 
+    std::vector<Field> guarding_fields(unsigned channel) const {
+        std::vector<Field> fields;
+        if (!blocking_) fields = {lanes_[channel].transit.field(), outboxes_[channel].field()};
+        return fields;
+    }
+
     bool tangled(View) const { return true; }  // a receipt makes room for what is sent
 
     unsigned waiting(View words, unsigned channel) const { return outboxes_[channel].size(words); }

@@ -65,6 +65,8 @@ struct PlainChannels {
     unsigned waiting(View, unsigned) const { return 0; }
     /// Whether there is somewhere for them to wait.
     static constexpr bool has_outboxes = false;
+    /// Whether nothing but 0 is ever the detail of an arrival.
+    static constexpr bool only_the_head_arrives = false;
     /// For each channel, how many contents a process knows to have been sent on it, and how many
     /// the sender of each content in transit knew of, without that one; where that is known.
     std::vector<unsigned> knowledge(View, unsigned) const { return {}; }
@@ -76,6 +78,9 @@ struct PlainChannels {
     unsigned transport_steps(View, unsigned, unsigned) const { return 0; }
     /// Whether a state tells them channel by channel.
     static constexpr bool counts_by_channel = true;
+    /// The fields that say, with how many were sent, whether something can be sent on a channel and
+    /// can arrive or move there; none where other channels bear on it.
+    std::vector<Field> guarding_fields(unsigned) const { return {}; }
     /// Whether what happens on a channel may, from this state on, bear on other channels, or at one
     /// of its ends on the other while it is not empty.
     bool tangled(View) const { return false; }

@@ -88,6 +88,11 @@ class Fifo : public OrderedChannels {
         return fields;
     }
 
+    static constexpr bool only_the_head_arrives = true;
+    std::vector<Field> guarding_fields(unsigned channel) const {
+        return {lanes_[channel].transit.field()};
+    }
+
     /// How many contents are in transit.
     unsigned how_many_in_transit(const std::uint64_t* words, unsigned channel, unsigned) const {
         return lanes_[channel].transit.size(words);

@@ -336,18 +336,21 @@ bool ProcessAutomaton<Channels>::has_recorded_outputs(const Words& words) const 
     });
 }
 
+// Whatever was recorded is still there, also where something else takes its place.
 template <class Channels>
 bool ProcessAutomaton<Channels>::recorded_content_grows_only(std::size_t place,
                                                              const LocalStep& step) const {
-    for (const unsigned c : rules_.network().inputs(process_)) {
-        if (rules_.plan().channels[c].capacity == 0) continue;
+    const auto keeps = [&](unsigned c, unsigned number) {
         Words words = words_at(place);
-        rules_.content().record(words.data(), c, 0, 1);
+        rules_.content().record(words.data(), c, 0, number);
         const auto outcome = after(std::move(words), step);
-        if (outcome && !outcome->failed &&
-            rules_.content().recorded(outcome->words.data(), c, 0).empty())
-            return false;
-    }
+        if (!outcome || outcome->failed) return true;
+        const auto recorded = rules_.content().recorded(outcome->words.data(), c, 0);
+        return std::ranges::find(recorded, number) != recorded.end();
+    };
+    for (const unsigned c : rules_.network().inputs(process_))
+        for (unsigned number = 1; number <= rules_.plan().channels[c].capacity; ++number)
+            if (!keeps(c, number)) return false;
     return true;
 }
 

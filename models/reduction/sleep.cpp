@@ -62,6 +62,8 @@ template <class Channels>
 SleepSetsFound sleep_sets_on(const SnapshotState<Channels>& rules, unsigned kinds,
                              const std::string& obstacle) {
     if (!obstacle.empty()) return {std::nullopt, obstacle};
+    if (rules.plan().instance.initiators.size() > 1)
+        return {std::nullopt, "with several initiators, runs to one state differ in length"};
     if (Channels::has_transport || kinds == 0)
         return {std::nullopt, "what happens on one channel bears on others"};
     if (kinds > most_sleeping_kinds)

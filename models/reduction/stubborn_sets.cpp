@@ -1,5 +1,7 @@
 #include "models/reduction/stubborn_sets.hpp"
 
+#include <concepts>
+
 #include "models/channels/all.hpp"
 
 namespace snapcheck {
@@ -11,6 +13,7 @@ StubbornSets<Channels>::StubbornSets(const SnapshotState<Channels>& rules, const
     if (steps.max_rise() == 0) obstacle_ = "not every step makes progress that a state shows";
     if (rules.snapshots() > 1) obstacle_ = "several snapshots are taken in a run";
     if (instance.may_fall_silent) obstacle_ = "the application may fall silent";
+    if (std::same_as<Channels, Bounded>) obstacle_ = "a receipt makes room for what is sent";
     for (Process p = 0; obstacle_.empty() && p < rules.network().processes(); ++p) {
         processes_.emplace_back(rules, steps, p);
         obstacle_ = processes_.back().obstacle();

@@ -11,7 +11,8 @@ time do nothing instead: so fairness towards it asks for nothing.
 One difference is left. A message that the application has no use for yet is in transit all the same, and our notion
 does not let it stay there for ever; SPIN's says nothing of a process that cannot move. So the formula asks
 it, channel by channel: again and again the channel is empty, or something was just taken out of it. Where nothing
-can ever move again, the run has ended, and nobody owes anything.
+can ever move again, the run has ended, and nobody owes anything. Where a message can never be taken out any more while
+others go on, we owe nothing either, and a formula about single runs cannot say so: no instance here has such a place.
 
 Without fairness, doing nothing is no step: a run may only rest where nothing is in transit and the algorithm has
 nothing to do, or where there is no step at all.

@@ -285,7 +285,11 @@ class Explorer:
 
     def terminates(self, fairness):
         """Whether every fair run in which the snapshot begins completes it."""
-        graph, todo = {}, [self.start()]
+        return not self.stranded(fairness)
+
+    def stranded(self, fairness):
+        """The states in which a fair run that does not can end, or be again and again."""
+        graph, todo, rests = {}, [self.start()], set()
         while todo:
             state = todo.pop()
             if state in graph:
@@ -293,11 +297,11 @@ class Explorer:
             every = list(self.steps(state))
             graph[state] = [(met, after) for met, after in every if not self.complete(after)]
             todo.extend(after for _, after in graph[state])
-            if self.any_begun(state) and (not every or not self.pending(state)):
-                return False
+            if self.any_begun(state) and not self.complete(state) and (not every or not self.pending(state)):
+                rests.add(state)
         live = {state for state in graph if self.any_begun(state)}
         while True:
-            removed = set()
+            removed, found = set(), set()
             for component in components(graph, live):
                 edges = [(state, met) for state in component for met, after in graph[state] if after in component]
                 if not edges:
@@ -305,11 +309,13 @@ class Explorer:
                 met = {met for _, met in edges}
                 sets = [self.pending(state) for state in component]
                 owed = {"none": set(), "weak": set.intersection(*sets), "strong": set.union(*sets)}[fairness] - met
-                if not owed:
-                    return False
-                removed |= {state for state in component if self.pending(state) & owed}
+                way_out = any(after not in component for state in component for _, after in self.steps(state))
+                if not owed or not way_out:  # what nobody can do any more is no excuse
+                    found |= set(component)
+                else:
+                    removed |= {state for state in component if self.pending(state) & owed}
             if fairness != "strong" or not removed:
-                return True
+                return rests | found
             live -= removed
 
 
