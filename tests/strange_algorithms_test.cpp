@@ -1,9 +1,9 @@
 // Algorithms that nobody should write: each must end in a sentence, or in the right answer, never
 // in a green line that is not a proof.
 #include "models/algorithms/chandy_lamport.hpp"
-#include "models/entry.hpp"
 #include "tests/catch.hpp"
 #include "tests/checks.hpp"
+#include "tests/entry_on_fifo.hpp"
 
 namespace snapcheck::testing {
 
@@ -89,20 +89,19 @@ struct Wrong {
     bool done(const Site&) const { return gapped == Gapped::far; }
 };
 
-template <class Algorithm>
-CheckResult check_it(const Asked& asked) {
+CheckResult check_it(const AlgorithmEntry& algorithm, const Asked& asked) {
     CheckOptions options;
     options.limits.max_states = 100'000;
     for (unsigned bit = 0; bit < catalogue().size(); ++bit)
         if (catalogue()[bit].part_of_all) options.properties |= Observations{1} << bit;
     options.go_on = true;
-    return entry<Algorithm>().check(instance_of(asked), options);
+    return algorithm.check(instance_of(asked), options);
 }
 
 template <int Mistake>
 std::string fault() {
     try {
-        check_it<Wrong<Mistake>>({});
+        check_it(entry_on_fifo<Wrong<Mistake>>(), {});
     } catch (const AlgorithmFault& fault) {
         return fault.what();
     }
@@ -112,7 +111,7 @@ std::string fault() {
 }  // namespace
 
 TEST_CASE("an algorithm that never ends is not called terminating") {
-    const CheckResult result = check_it<Restless>({.messages = 0});
+    const CheckResult result = check_it(entry_on_fifo<Restless>(), {.messages = 0});
     CHECK(result.report.complete());
     CHECK_FALSE(result.report.acyclic);
     CHECK(result.report.runs.empty());
@@ -129,7 +128,7 @@ TEST_CASE("initiating without recording is no progress, and is not taken for it"
     options.limits.max_states = 1'000;
     options.go_on = true;
     options.properties = Observations{1} << property_bit("terminates");
-    const CheckResult result = entry<Hesitant>().check(instance, options);
+    const CheckResult result = entry_on_fifo<Hesitant>().check(instance, options);
     CHECK(result.report.complete());
     CHECK(result.report.states == 7);
     CHECK_FALSE(result.report.acyclic);
@@ -138,7 +137,8 @@ TEST_CASE("initiating without recording is no progress, and is not taken for it"
 
 TEST_CASE("counts in stamps grow as far as they have to, and arrive as they were sent") {
     for (const char* channels : {"fifo", "bag"}) {
-        const CheckResult stamped = check_it<Numbering>({.channels = channels, .messages = 3});
+        const CheckResult stamped =
+            check_it(entry<Numbering>(), {.channels = channels, .messages = 3});
         const CheckResult plain = check({.channels = channels, .messages = 3});
         CHECK(stamped.report.states == plain.report.states);
         CHECK(stamped.report.transitions == plain.report.transitions);
@@ -148,7 +148,7 @@ TEST_CASE("counts in stamps grow as far as they have to, and arrive as they were
 
 TEST_CASE("an enum may have gaps") {
     CHECK(enumerator_bound<Gapped> == 6);
-    CHECK(check_it<Wrong<0>>({}).report.complete());
+    CHECK(check_it(entry_on_fifo<Wrong<0>>(), {}).report.complete());
 }
 
 TEST_CASE("what no process can do is the fault of the algorithm, and is said") {

@@ -4,10 +4,10 @@
 
 #include "checker/decimal.hpp"
 #include "models/algorithms/chandy_lamport.hpp"
-#include "models/entry.hpp"
 #include "models/symmetry/automorphisms.hpp"
 #include "tests/catch.hpp"
 #include "tests/checks.hpp"
+#include "tests/entry_on_fifo.hpp"
 
 namespace snapcheck::testing {
 
@@ -56,17 +56,10 @@ struct Peculiar : ChandyLamport {
 };
 
 CheckResult checked(Peculiar::By by, const Asked& asked) {
-    AlgorithmEntry peculiar;
-    peculiar.name = Peculiar::name;
-    peculiar.make = [](const Instance& instance, const Assumptions& assumed,
-                       unsigned workers) -> std::unique_ptr<Subject> {
-        return std::make_unique<detail::SnapshotSubject<Peculiar, Fifo>>(instance, assumed,
-                                                                         workers);
-    };
     Peculiar::by = by;
     Instance instance = instance_of(asked);
     instance.budget.emplace(instance.network.processes(), 1U);
-    return peculiar.check(instance, folding(true));
+    return entry_on_fifo<Peculiar>().check(instance, folding(true));
 }
 
 std::string obstacle(Peculiar::By by, const char* topology) {
