@@ -169,7 +169,7 @@ def bad_input():
     refuses([*smallest, "--violates", "all"], "one property, not 'all'")
     refuses([*smallest, "--violates", "no-lots"], "did you mean 'no-lost'")
     refuses([*smallest, "--violates", "no-lost,no-orphan"], "no-lost,no-orphan")
-    refuses([*smallest, "--violates", ""], "property")
+    refuses([*smallest, "--violates", ""], "--violates", "missing")
     refuses([*smallest, "--violates", "no-lost", "--up-to-processes", "9"], "--up-to-processes", "from 2 to 5")
     refuses([*smallest, "--violates", "no-lost", "--up-to-processes", "1"], "--up-to-processes", "from 2 to 5")
     refuses([*smallest, "--violates", "no-lost", "--up-to-messages", "x"], "--up-to-messages", "'x'")

@@ -51,12 +51,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     reader.finish();
 
     std::filesystem::remove(file);
-    auto fresh = Checkpoints::begin({folder.path, {}, {{"topology", "0-1"}}});
-    fresh.lay_out({1, 2});
-    fresh.save([&](PackedWriter& out) {
-        out.put(1);
-        out.put_list(std::vector<std::uint64_t>(data, data + size));
-    });
+    {
+        auto fresh = Checkpoints::begin({folder.path, {}, {{"topology", "0-1"}}});
+        fresh.lay_out({1, 2});
+        fresh.save([&](PackedWriter& out) {
+            out.put(1);
+            out.put_list(std::vector<std::uint64_t>(data, data + size));
+        });
+    }
     fuzz::demand(resumes(folder.path));
     return 0;
 }
