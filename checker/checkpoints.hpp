@@ -1,6 +1,6 @@
 // A search that another process can take up: every now and then what it knows is saved, as one file
-// in a folder of its own. Only between two layers, where there is little to know: the layer at
-// hand, what was counted, and what judges remember.
+// in a folder of its own. Only where nothing is on its way: then there is little to know, the
+// states at hand, what was counted, and what judges remember.
 #pragma once
 
 #include <chrono>

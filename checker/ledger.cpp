@@ -1,5 +1,7 @@
 #include "checker/ledger.hpp"
 
+#include <stdexcept>
+
 namespace snapcheck {
 
 void Ledger::close_level(const Tally& all) {
@@ -33,6 +35,19 @@ void Ledger::stop(Ending ending) {
 
 double Ledger::seconds() const {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+}
+
+std::vector<std::uint64_t> Ledger::memory() const {
+    return {static_cast<std::uint64_t>(seconds() * 1000), horizon_, found_at_};
+}
+
+void Ledger::recall(const std::vector<std::uint64_t>& words) {
+    constexpr std::uint64_t longest = std::uint64_t{1} << 40;
+    if (words.size() != 3 || words[0] > longest || words[1] > no_depth || words[2] > no_depth)
+        throw std::out_of_range("not what a ledger remembers");
+    start_ -= std::chrono::milliseconds(words[0]);
+    horizon_ = static_cast<unsigned>(words[1]);
+    found_at_ = static_cast<unsigned>(words[2]);
 }
 
 Report Ledger::report(const Tally& all, const Progress& now, std::uint64_t beyond) const {

@@ -23,8 +23,10 @@ class Ledger {
     void stop(Ending ending);
 
     double seconds() const;
-    /// Time that was spent on the same search by another process.
-    void add_earlier(std::chrono::milliseconds time) { start_ -= time; }
+    /// What another process needs to know to go on: the time that was spent, and how far to go.
+    std::vector<std::uint64_t> memory() const;
+    /// Throws std::out_of_range for what memory() cannot have returned.
+    void recall(const std::vector<std::uint64_t>& words);
     /// `beyond`: states at the horizon that have steps to take.
     Report report(const Tally& all, const Progress& now, std::uint64_t beyond) const;
 

@@ -58,7 +58,7 @@ struct SearchOptions {
     const Reducer* reducer = nullptr;  // leaves out steps; runs cannot be counted then
     Symmetry* symmetry = nullptr;      // keeps one state of those that are alike
     const SleepSets* sleep = nullptr;  // leaves out steps, where they are counted (sweep.hpp)
-    Checkpoints* checkpoints = nullptr;  // only where steps are counted (sweep.hpp)
+    Checkpoints* checkpoints = nullptr;
     std::string spill_folder;  // for what memory has no room for; empty: the search ends there
     Limits limits;
     std::function<void(const Progress&)> on_progress;  // called now and then, by one thread

@@ -10,12 +10,8 @@ namespace snapcheck {
 
 namespace {
 
-// A batch brings every shard of the next layer through the cache once, so a large layer needs large
-// batches.
-constexpr std::size_t least_batch = std::size_t{1} << 17;
-constexpr std::size_t most_batches = 16;
-constexpr std::size_t all_states_expected = std::size_t{1}
-                                            << 22;  // in the one layer of a model without grades
+// In the one layer of a model without grades.
+constexpr std::size_t all_states_expected = std::size_t{1} << 22;
 
 }  // namespace
 
@@ -61,16 +57,22 @@ Report Search<State>::run() {
 
 template <class State>
 void Search<State>::explore_everything() {
-    discover_initial();
-    while (open_next_layer()) {
-        for (Batch batch = next_batch(); !batch.empty(); batch = next_batch()) {
-            if (ledger_.limit_reached(progress())) return;
-            expand(batch);
-            forget(batch);
-            collect();
-        }
+    for (bool open = start(); open || open_next_layer(); open = false) {
+        if (!expand_layer()) return;
         close_layer();
     }
+}
+
+// Whether a layer is open: that of a checkpoint.
+template <class State>
+bool Search<State>::start() {
+    auto* const checkpoints = options_.checkpoints;
+    const auto saved = checkpoints != nullptr ? checkpoints->take_saved() : nullptr;
+    if (saved)
+        restore(*saved);
+    else
+        discover_initial();
+    return saved != nullptr;
 }
 
 template <class State>
@@ -145,127 +147,6 @@ Layer<State> Search<State>::new_layer(std::size_t expected) const {
     return Layer<State>(graded() ? expected : all_states_expected, run_words_);
 }
 
-// The next shards of the open layer, enough to be worth a batch; empty when it is done.
-template <class State>
-typename Search<State>::Batch Search<State>::next_batch() {
-    Batch batch;
-    auto& shards = open_layers_.front().shards;
-    const std::size_t enough = std::max(least_batch, open_size_ / most_batches);
-    for (std::size_t size = 0; next_shard_ < shards.size() && size < enough; ++next_shard_) {
-        Shard<State>& shard = shards[next_shard_];
-        if (shard.open == shard.fence) continue;
-        size += shard.fence - shard.open;
-        batch.push_back(&shard);
-    }
-    return batch;
-}
-
-template <class State>
-void Search<State>::expand(const Batch& batch) {
-    workers_.for_each(batch.size(), [&](std::size_t i, unsigned worker) {
-        expand(*batch[i], worker);
-        batch[i]->open = batch[i]->fence;
-    });
-}
-
-// A few states at a time, so that their successors are still in the cache when they are posted.
-template <class State>
-void Search<State>::expand(const Shard<State>& shard, unsigned worker) {
-    constexpr std::size_t at_a_time = 64;
-    Desk& desk = desks_[worker];
-    for (std::size_t first = shard.open; first < shard.fence; first += at_a_time) {
-        const std::size_t count = std::min(at_a_time, shard.fence - first);
-        desk.offspring.clear();
-        model_.expand({shard.states[first].data(), &shard.depths[first], count, State::count,
-                       ledger_.horizon(), options_.reducer},
-                      worker, desk.offspring);
-        if (options_.symmetry != nullptr) {
-            for (std::size_t i = first; i < first + count; ++i)
-                options_.symmetry->examine(shard.states[i].data(), worker);
-            fold(desk);
-        }
-        post(shard, first, desk);
-    }
-}
-
-// Of successors that are alike, one is kept. Steps that lead to states alike remain several steps,
-// so the runs that are counted for a state are those to all that are like it, together.
-template <class State>
-void Search<State>::fold(Desk& desk) const {
-    WordBuffer& successors = desk.offspring.successors;
-    for (std::uint64_t* state = successors.data(); state != successors.end(); state += State::count)
-        options_.symmetry->represent(state);
-}
-
-// Sends each successor to its shard, with the depth and the runs that it gets from its parent.
-template <class State>
-void Search<State>::post(const Shard<State>& shard, std::size_t first, Desk& desk) {
-    const RecordShape shape = record_shape();
-    const unsigned known_run_words = open_layers_.front().run_words;
-    const std::uint8_t* rise = desk.offspring.rises.data();
-    View successor = desk.offspring.successors.begin();
-    for (std::size_t i = first; const Offspring::Fate& fate : desk.offspring.fates) {
-        const std::uint64_t* runs = shard.runs.data() + i * known_run_words;
-        const unsigned depth = shard.depths[i++];
-        count(desk, fate, shard.states[i - 1].data(), depth);
-        if (fate.steps == 0 && counting_runs_) add_runs(desk.runs, runs, known_run_words);
-        for (unsigned k = 0; depth < ledger_.horizon() && k < fate.steps;
-             ++k, successor += State::count)
-            desk.outboxes[reach_ > 1 ? *rise++ - 1U : 0U].template post<State>(
-                successor, shape, depth + 1, runs, known_run_words);
-    }
-}
-
-template <class State>
-void Search<State>::count(Desk& desk, const Offspring::Fate& fate, View state,
-                          unsigned depth) const {
-    LevelTally& level = desk.tally.level(depth);
-    const std::uint64_t alike = options_.symmetry != nullptr ? options_.symmetry->alike(state) : 1;
-    ++level.states;
-    level.unfolded.states += alike;
-    level.terminal += fate.steps == 0 ? alike : 0;
-    level.observe(fate.seen, alike);
-    if (depth < ledger_.horizon()) {
-        level.transitions += fate.steps;
-        level.unfolded.transitions += alike * fate.steps;
-    } else
-        desk.left += fate.steps != 0;
-}
-
-// What is expanded is never met again in a graded graph: its memory serves the states to come.
-template <class State>
-void Search<State>::forget(const Batch& batch) const {
-    if (!graded() || options_.keep_layers) return;
-    for (Shard<State>* shard : batch) *shard = Shard<State>{};
-}
-
-// Every shard of the target layers takes in what the workers have put aside for it.
-template <class State>
-void Search<State>::collect() {
-    for (unsigned i = 0; i < lanes(); ++i) {
-        Layer<State>& layer = target(i);
-        const unsigned depth = depth_of_generation_ + 1;
-        workers_.for_each(layer.shards.size(), [&](std::size_t shard, unsigned) {
-            for (Desk& desk : desks_)
-                take_in(layer.shards[shard], desk.outboxes[i].buffer(shard), depth);
-        });
-    }
-}
-
-template <class State>
-void Search<State>::take_in(Shard<State>& shard, WordBuffer& buffer, unsigned uniform_depth) const {
-    const RecordShape shape = record_shape();
-    const std::uint64_t* at = buffer.begin();
-    while (at != buffer.end()) {
-        State state;
-        for (unsigned i = 0; i < State::count; ++i) state.word[i] = *at++;
-        const std::uint64_t depth = shape.with_depth ? *at++ : uniform_depth;
-        shard.absorb(state, hash(state), static_cast<std::uint16_t>(depth), at, shape.run_words);
-        at += shape.run_words;
-    }
-    buffer.clear();
-}
-
 // The only sequential point: verdicts and the horizon are settled between layers.
 template <class State>
 void Search<State>::close_layer() {
@@ -297,21 +178,31 @@ Progress Search<State>::progress() const {
 
 template <class State>
 Report Search<State>::report() const {
-    std::uint64_t beyond = 0;
-    for (const Desk& desk : desks_) beyond += desk.left;
-    Report report = ledger_.report(tally(), progress(), beyond);
+    Report report = ledger_.report(tally(), progress(), left());
     const bool all_runs = options_.count_runs && options_.reducer == nullptr;
     if (all_runs && report.complete()) report.runs = total_runs();
     report.acyclic = graded() || !report.runs.empty();
     return report;
 }
 
+template <class State>
+std::uint64_t Search<State>::left() const {
+    std::uint64_t left = 0;
+    for (const Desk& desk : desks_) left += desk.left;
+    return left;
+}
+
+template <class State>
+std::vector<std::uint64_t> Search<State>::ended_runs() const {
+    std::vector<std::uint64_t> runs(1);
+    for (const Desk& desk : desks_) add_runs(runs, desk.runs.data(), desk.runs.size());
+    return runs;
+}
+
 // Empty where the graph has a cycle, so that there are runs without end, or no memory to find out.
 template <class State>
 std::vector<std::uint64_t> Search<State>::total_runs() const {
-    std::vector<std::uint64_t> total(1);
-    for (const Desk& desk : desks_) add_runs(total, desk.runs.data(), desk.runs.size());
-    if (graded()) return total;
+    if (graded()) return ended_runs();
     try {
         return count_runs(model_, open_layers_.front(), options_.symmetry)
             .value_or(std::vector<std::uint64_t>{});

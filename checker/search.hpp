@@ -9,6 +9,7 @@
 
 #include <deque>
 
+#include "checker/checkpoints.hpp"
 #include "checker/generator.hpp"
 #include "checker/layer.hpp"
 #include "checker/ledger.hpp"
@@ -25,7 +26,8 @@ Report explore(Generator& model, const SearchOptions& options);
 void for_each_state(Generator& model, const SearchOptions& options,
                     const Generator::VisitState& visit);
 
-/// The search for states of one width.
+/// The search for states of one width. How a layer is expanded is in search_expanding.cpp, and how
+/// one is kept elsewhere in search_keeping.cpp.
 template <class State>
 class Search {
   public:
@@ -64,7 +66,14 @@ class Search {
     };
 
     void explore_everything();
+    bool start();
     void discover_initial();
+    void save(Checkpoints& checkpoints) const;
+    void save(const Layer<State>& layer, PackedWriter& out) const;
+    void restore(PackedReader& saved);
+    Layer<State> restored_layer(PackedReader& saved) const;
+    void restore(Shard<State>& shard, unsigned run_words, PackedReader& saved) const;
+    bool expand_layer();
     bool open_next_layer();
     void retire_front();
     bool beyond_finding(const Layer<State>& layer) const;
@@ -83,6 +92,8 @@ class Search {
     Tally tally() const;
     Progress progress() const;
     Report report() const;
+    std::vector<std::uint64_t> ended_runs() const;
+    std::uint64_t left() const;
     std::vector<std::uint64_t> total_runs() const;
 
     Generator& model_;

@@ -1,5 +1,6 @@
 // Where layers are kept: in memory, in a file where that has no room, and in a checkpoint.
 #include "checker/input_error.hpp"
+#include "checker/saved_figures.hpp"
 #include "checker/sweep.hpp"
 
 namespace snapcheck {
@@ -11,12 +12,9 @@ void Sweep<State>::save(Checkpoints& checkpoints) {
     checkpoints.save([&](PackedWriter& out) {
         for (const std::uint64_t word :
              {std::uint64_t{State::count}, std::uint64_t{depth_}, std::uint64_t{layer_.bits()},
-              std::uint64_t{layer_.run_words()},
-              static_cast<std::uint64_t>(ledger_.seconds() * 1000), gathering_bytes()})
+              std::uint64_t{layer_.run_words()}, gathering_bytes()})
             out.put(word);
-        out.put_list(tally().words_before(depth_));
-        out.put_list(runs_before_);
-        out.put_list(model_.memory());
+        put_figures(out, ledger_, tally(), depth_, runs_before_, model_);
         for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
             const Rows rows = layer_.rows(cell, desks_[0].unpacked);
             out.put(rows.count);
@@ -32,12 +30,9 @@ void Sweep<State>::restore(PackedReader& saved) {
     depth_ = static_cast<unsigned>(saved.get_up_to(Limits{}.max_depth));
     const auto bits = static_cast<unsigned>(saved.get_up_to(most_bits));
     layer_ = new_layer(bits, static_cast<unsigned>(saved.get_up_to(most_run_words)));
-    ledger_.add_earlier(std::chrono::milliseconds(saved.get_up_to(std::uint64_t{1} << 40)));
     earlier_gathering_bytes_ = saved.get_up_to(std::uint64_t{1} << 40);
     make_room();
-    desks_[0].tally.take_in(saved.get_list());
-    desks_[0].runs = saved.get_list();
-    model_.recall(saved.get_list());
+    get_figures(saved, ledger_, desks_[0].tally, desks_[0].runs, model_);
     for (std::size_t cell = 0; cell < layer_.cells(); ++cell) {
         layer_[cell] = Cell(saved.get_up_to(std::uint64_t{1} << 32), layer_.stride());
         saved.get(layer_[cell].words(), layer_.words(layer_[cell]));

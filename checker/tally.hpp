@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <stdexcept>
 
 #include "checker/report.hpp"
 
@@ -53,20 +54,24 @@ class Tally {
         std::vector<std::uint64_t> words;
         for (unsigned d = 0; d < depth && d < levels_.size(); ++d) {
             const LevelTally& level = levels_[d];
-            words.insert(words.end(), {level.states, level.transitions, level.terminal});
+            words.insert(words.end(), {level.states, level.transitions, level.terminal,
+                                       level.unfolded.states, level.unfolded.transitions});
             words.insert(words.end(), level.observed.begin(), level.observed.end());
         }
         return words;
     }
+    /// Throws std::out_of_range for what words_before() cannot have returned.
     void take_in(const std::vector<std::uint64_t>& words) {
-        constexpr std::size_t length = 3 + max_observations;
+        constexpr std::size_t length = 5 + max_observations;
+        if (words.size() % length != 0) throw std::out_of_range("not counts of levels");
         for (unsigned d = 0; d < words.size() / length; ++d) {
             const std::uint64_t* const from = &words[d * length];
             LevelTally& to = level(d);
             to.states = from[0];
             to.transitions = from[1];
             to.terminal = from[2];
-            std::copy_n(from + 3, max_observations, to.observed.begin());
+            to.unfolded = {from[3], from[4]};
+            std::copy_n(from + 5, max_observations, to.observed.begin());
         }
     }
 

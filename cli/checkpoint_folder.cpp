@@ -31,7 +31,7 @@ std::string build_of_this_program() {
 }
 
 // Workers, limits of time, states and memory, and what is printed change no figure.
-std::vector<Checkpoints::Trait> traits_of(const Request& request) {
+std::vector<Checkpoints::Trait> traits_of(const CheckWords& words, const Request& request) {
     const Instance& instance = request.instance;
     const std::string load = instance.budget
                                  ? fmt::format("a budget of {}", fmt::join(*instance.budget, ","))
@@ -50,6 +50,7 @@ std::vector<Checkpoints::Trait> traits_of(const Request& request) {
             {"fall-silent", instance.may_fall_silent ? "yes" : "no"},
             {"properties", properties},
             {"continue", request.options.go_on ? "yes" : "no"},
+            {"reduce", words.reduce},
             {"max-depth", fmt::format("{}", request.options.limits.max_depth)}};
 }
 
@@ -67,7 +68,7 @@ std::unique_ptr<Checkpoints> open_checkpoints(const CheckWords& words, const Req
     const std::string folder = resumed ? words.resume : words.checkpoint;
     try {
         const auto open = resumed ? Checkpoints::resume : Checkpoints::begin;
-        return std::make_unique<Checkpoints>(open({folder, every, traits_of(request)}));
+        return std::make_unique<Checkpoints>(open({folder, every, traits_of(words, request)}));
     } catch (const InputError& error) {
         throw InputError(
             fmt::format("{}: {}", resumed ? "--resume" : "--checkpoint", error.what()));

@@ -225,32 +225,36 @@ std::optional<StateTable> evidence(Subject& subject, const CheckOptions& options
     }
 }
 
-// For a reader of checkpoints, which has to lay states out alike.
-std::vector<std::uint64_t> words_of(const Assumptions& assumed) {
-    return {assumed.count_bits,  assumed.controls, assumed.repeats,
-            assumed.only_inputs, assumed.floods,   assumed.records_once};
+// For a reader of checkpoints, which has to lay states out alike, and keep the same ones.
+std::vector<std::uint64_t> words_of(const Assumptions& assumed, Kept kept) {
+    return {assumed.count_bits,
+            assumed.controls,
+            assumed.repeats,
+            assumed.only_inputs,
+            assumed.floods,
+            assumed.records_once,
+            static_cast<std::uint64_t>(kept)};
 }
 
+constexpr std::size_t layout_words = 7;
+
 Assumptions assumptions_from(const std::vector<std::uint64_t>& words) {
-    if (words.size() != 6) throw InputError("a checkpoint has another layout of states");
+    if (words.size() != layout_words) throw InputError("a checkpoint has another layout of states");
     const auto number = [&](std::size_t i) { return static_cast<unsigned>(words[i]); };
     return {number(0), number(1), number(2), words[3] != 0, words[4] != 0, words[5] != 0};
 }
 
-// What is kept on disk are layers, of states that are cut into cells.
-void require_layers(Subject& subject, const CheckOptions& options) {
-    if (options.checkpoints == nullptr && options.spill_folder.empty()) return;
-    if (options.reduce || options.symmetry || options.sleep)
+// What is spilled are cells.
+void require_cells(Subject& subject, const CheckOptions& options) {
+    if (options.spill_folder.empty()) return;
+    if (options.reduce || options.symmetry || subject.generator().kinds() == 0)
         throw InputError(
-            "a search with --reduce keeps nothing on disk: no --checkpoint, no --spill");
-    if (subject.generator().kinds() == 0)
-        throw InputError(
-            "--checkpoint and --spill are for instances that are swept in layers: with one "
-            "initiator, and an algorithm that floods and does not act on its own");
+            "--spill is for instances that are swept in layers: with one initiator, an algorithm "
+            "that floods and does not act on its own, and all states kept");
 }
 
 CheckResult check_subject(Subject& subject, const CheckOptions& options, Kept kept) {
-    require_layers(subject, options);
+    require_cells(subject, options);
     const Reductions reductions = reductions_of(subject, options, kept);
     CheckResult result = search(subject, options, reductions);
     result.reduced = reductions.steps.reducer != nullptr;
@@ -275,12 +279,23 @@ Assumptions first_guess(const Instance& instance, const Checkpoints* checkpoints
     return assumed;
 }
 
+// What a checkpoint's search had found to rest on no symmetry is not tried again.
+Kept first_kept(const Checkpoints* checkpoints) {
+    if (checkpoints == nullptr || !checkpoints->saved_layout()) return Kept::topology;
+    const std::vector<std::uint64_t>& words = *checkpoints->saved_layout();
+    for (const Kept kept : {Kept::topology, Kept::surroundings})
+        if (words.empty() || words.back() == static_cast<std::uint64_t>(kept)) return kept;
+    return Kept::everything;
+}
+
 void explore_from(Assumptions assumed, const AlgorithmEntry& algorithm, const Instance& instance,
-                  const CheckOptions& options, const std::function<void(Subject&)>& job) {
+                  const CheckOptions& options, Kept kept,
+                  const std::function<void(Subject&)>& job) {
     if (const auto reason = algorithm.inapplicable(instance)) throw InputError(*reason);
     for (;;) {
         try {
-            if (options.checkpoints != nullptr) options.checkpoints->lay_out(words_of(assumed));
+            if (options.checkpoints != nullptr)
+                options.checkpoints->lay_out(words_of(assumed, kept));
             const auto subject = algorithm.make(instance, assumed, options.workers);
             const unsigned words = subject->generator().words();
             if (words > max_words) throw too_many_words(words);
@@ -330,11 +345,13 @@ CheckResult AlgorithmEntry::check(const Instance& instance, const CheckOptions& 
     if (!claims) options.properties &= ~own;
     CheckResult result;
     const auto check_once = [&](Kept kept) {
-        explore_from(first_guess(instance, options.checkpoints), *this, instance, options,
+        explore_from(first_guess(instance, options.checkpoints), *this, instance, options, kept,
                      [&](Subject& subject) { result = check_subject(subject, options, kept); });
     };
     // What a search has found that turns out to rest on no symmetry is forgotten.
+    const Kept first = first_kept(options.checkpoints);
     for (const Kept kept : {Kept::topology, Kept::surroundings}) try {
+            if (kept < first) continue;
             check_once(kept);
             return result;
         } catch (const NotAlike&) {
@@ -347,7 +364,7 @@ void AlgorithmEntry::explore_with(const Instance& instance, unsigned workers,
                                   const std::function<void(Subject&)>& job) const {
     CheckOptions options;
     options.workers = workers;
-    explore_from(first_guess(instance, nullptr), *this, instance, options, job);
+    explore_from(first_guess(instance, nullptr), *this, instance, options, Kept::everything, job);
 }
 
 Replay AlgorithmEntry::replay(const Instance& instance, const Run& run) const {

@@ -20,6 +20,9 @@ program = ""
 
 holds = ["chandy-lamport", "--topology", "line:4"]
 violated = ["chandy-lamport", "--topology", "ring:3", "--channels", "bag", "--messages", "2", "--continue"]
+two_initiators = ["chandy-lamport", "--topology", "ring:4", "--initiators", "0,1"]
+duplicating = ["chandy-lamport", "--topology", "line:3", "--channels", "duplicating", "--continue"]
+reduced = ["chandy-lamport", "--topology", "star:4", "--messages", "2", "--reduce", "all"]
 
 
 def words_of(asked, *more):
@@ -79,12 +82,12 @@ def killed(child, folder, moments, after_a_checkpoint):
 
 
 def killed_at_any_moment(scratch, kills):
-    """Whatever is interrupted, and however often, the end is the same."""
+    """Whatever is interrupted, and however often, the end is the same: swept, and in shards."""
     moments = random.Random(4)
-    for asked in (holds, violated):
+    for number, asked in enumerate((holds, violated, two_initiators, duplicating, reduced)):
         code, expected, _ = run(words_of(asked, "-j", "1"))
         left, ended, resumed = kills, 0, 0
-        folder = scratch / f"killed-{asked is holds}"
+        folder = scratch / f"killed-{number}"
         out = scratch / "out.json"
         while left > 0 or ended == 0:
             folder.mkdir(exist_ok=True)
@@ -123,15 +126,14 @@ def refused(scratch, folder):
     refuses(words_of(["lai-yang", "--topology", "line:4"], *resume), "algorithm", "chandy-lamport", "lai-yang")
     for option, what in ((["--messages", "2"], "messages"), (["--channels", "bag"], "channels"),
                          (["--continue"], "continue"), (["--property", "no-lost"], "properties"),
-                         (["--initiators", "1"], "initiators"), (["--max-depth", "9"], "max-depth")):
+                         (["--initiators", "1"], "initiators"), (["--max-depth", "9"], "max-depth"),
+                         (["--reduce", "por"], "reduce 'none' and not 'por'")):
         refuses(words_of(holds, *option, *resume), what)
     refuses(words_of(holds, "--checkpoint", folder), "already")
     refuses(words_of(holds, "--checkpoint", scratch / "other", "--resume", folder), "names another")
     refuses(words_of(holds, "--resume", scratch / "nowhere"), "no folder")
     refuses(words_of(holds, "--every", "1m"), "--checkpoint")
     refuses(words_of(holds, "--checkpoint", scratch / "new", "--every", "often"), "--every")
-    refuses(words_of(holds, "--reduce", "por", "--checkpoint", scratch / "new"), "--reduce")
-    refuses(words_of(["chandy-lamport", "--initiators", "all"], "--checkpoint", scratch / "new"), "swept")
     refuses(words_of(["chandy-lamport", "--initiators", "all"], "--spill", scratch), "swept")
     for option in ("--spill", "--checkpoint", "--resume", "--every"):
         for other in (["--application", "any"], ["--scenario", "a.top", "a.events"]):
